@@ -1,0 +1,619 @@
+"""Should the date stand? Checks against published lines and our own rules, and what waiting would cost.
+
+The outcome is advice with its reason, never a verdict, and always with what would change it.
+"""
+
+import calendar
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from model.evidence import evidence
+from model.profile import Profile
+from model.readiness import Chance, Readiness, ScoredTest, whole
+
+MONTHS_PER_YEAR: Final = 12
+JUDGEMENT: Final = "judgement"
+
+Status = Literal["met", "not met", "not known"]
+Kind = Literal["scores", "preparation", "calendar"]
+Reading = Literal["above", "close", "partly below", "below"]
+Outcome = Literal["keep_date", "one_more_form", "more_time", "rule_first"]
+
+READING_WORDS: Final[Mapping[Reading, str]] = {
+    "above": "wholly above the low-pass band",
+    "close": "inside the low-pass band or just above it",
+    "partly below": "partly below the low-pass band",
+    "below": "wholly below the low-pass band",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at.
+
+    Attributes
+    ----------
+    name, title : str
+        Key and heading.
+    kind : Kind
+    value, line : str
+        The student's value, and the line it is held against.
+    status : Status
+    why : str
+        Why it matters.
+    source : str
+        Source id of the line, or ``judgement`` where it is ours.
+    flips : str
+        What would turn the status.
+    """
+
+    name: str
+    title: str
+    kind: Kind
+    value: str
+    line: str
+    status: Status
+    why: str
+    source: str
+    flips: str
+
+
+@dataclass(frozen=True, slots=True)
+class SitOrWait:
+    """One possible date: the chance if scores stay and if the trend goes on, and what the wait costs.
+
+    Without a trend waiting changes nothing, so ``hold`` is the same on every date.
+    ``results_typical`` and ``results_allow`` are the days by which results usually come and by which to plan for
+    them. ``conflicts`` holds a sentence for each calendar line that the date would cross.
+    """
+
+    weeks_later: int
+    date: dt.date
+    hold: Chance
+    trend: Chance
+    results_typical: dt.date
+    results_allow: dt.date
+    conflicts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What the scores support, why, one thing to do next, and what would change it."""
+
+    outcome: Outcome
+    text: str
+    reason: str
+    next_step: str
+    would_change: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """Advice, the checks behind it, the score needed next [EPC], and the dates side by side."""
+
+    advice: Advice
+    checks: tuple[Check, ...]
+    next_form_score: int | None
+    sit_or_wait: tuple[SitOrWait, ...]
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The same day of the month some months later, or that month's last day."""
+    year, month = divmod(day.year * MONTHS_PER_YEAR + day.month - 1 + months, MONTHS_PER_YEAR)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def nbme_reading(epc: float) -> Reading:
+    """NBME's four-way reading of a score [EPC]: its likely range, EPC +/- 4, against the low-pass band, 62-68."""
+    facts = evidence()
+    half = facts.constant("likely_range_half_width")
+    if epc - half > facts.constant("low_pass_upper"):
+        return "above"
+    if epc - half >= facts.constant("low_pass_lower"):
+        return "close"
+    if epc + half >= facts.constant("low_pass_lower"):
+        return "partly below"
+    return "below"
+
+
+def _source(rule: str) -> str:
+    return evidence().rules[rule].source or JUDGEMENT
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def _recent_tests(tests: tuple[ScoredTest, ...], today: dt.date) -> Check:
+    days, needed = int(evidence().rule("booking.recent_days")), int(evidence().rule("booking.recent_tests"))
+    recent = [test for test in tests if (today - test.test.date).days <= days]
+    missing = needed - len(recent)
+    return Check(
+        name="recent_tests",
+        title="Two scored tests in the last weeks",
+        kind="scores",
+        value=f"{_count(len(recent), 'scored test')} in the last {days} days",
+        line=f"at least {needed} in {days} days",
+        status="met" if missing <= 0 else "not met",
+        why=evidence().rules["booking.recent_tests"].why,
+        source=_source("booking.recent_tests"),
+        flips=f"{_count(missing, 'more scored test')}" if missing > 0 else f"No test for {days} days",
+    )
+
+
+def _reading_check(tests: tuple[ScoredTest, ...]) -> Check:
+    facts = evidence()
+    half = facts.constant("likely_range_half_width")
+    lower, upper = facts.constant("low_pass_lower"), facts.constant("low_pass_upper")
+    nbme = [test for test in tests if test.test.kind.prints_pass_probability][-2:]
+    readings = [nbme_reading(test.epc) for test in nbme]
+    close = [reading in {"above", "close"} for reading in readings]
+    status: Status
+    if not nbme:
+        status = "not known"
+    elif readings[-1] == "above" or (close[-1] and len(close) > 1 and close[0]):
+        status = "met"
+    elif close == [True]:
+        status = "not known"
+    else:
+        status = "not met"
+    value = "; ".join(
+        f"{test.epc:g}, likely {test.epc - half:g} to {test.epc + half:g}: {READING_WORDS[reading]}"
+        for test, reading in zip(nbme, readings, strict=True)
+    )
+    return Check(
+        name="nbme_reading",
+        title="NBME's own reading of the latest two forms",
+        kind="scores",
+        value=value or "no CBSSA or CBSE since the last attempt",
+        line=f"two likely ranges at {lower:g} or higher, or the latest wholly above {upper:g}",
+        status=status,
+        why="NBME reads a likely range inside the low-pass band as close to the line, and one partly below it as "
+        "a reason to prepare more. Two results reassure more than one.",
+        source=facts.constants["likely_range_half_width"].source,
+        flips=f"A next form of {lower + half:g} or higher, after one that was also {lower + half:g} or higher"
+        if status != "met"
+        else f"A next form below {lower + half:g}",
+    )
+
+
+def _bar_check(readiness: Readiness, bar: int, needed: int | None) -> Check:
+    low = whole(readiness.chance.low)
+    met = low >= bar
+    if met:
+        flips = "A lower score on the next form, or a higher bar"
+    elif needed is None:
+        flips = "No single form reaches it; two or more higher scores would"
+    else:
+        flips = f"{needed} or higher on one more CBSSA"
+    return Check(
+        name="chance_at_bar",
+        title="The lowest chance against your own bar",
+        kind="scores",
+        value=f"{low} of 100 on the lowest of the three curves",
+        line=f"your bar, {bar} of 100",
+        status="met" if met else "not met",
+        why=evidence().rules["booking.default_bar"].why,
+        source=_source("booking.default_bar"),
+        flips=flips,
+    )
+
+
+def _trend_check(tests: tuple[ScoredTest, ...]) -> Check:
+    rule = evidence().rules["booking.falling_points"]
+    line = f"no more than {rule.number:g} EPC below the best score before it"
+    if len(tests) < 2:  # noqa: PLR2004 (a trend needs two)
+        return Check(
+            name="no_falling_trend",
+            title="No falling trend",
+            kind="scores",
+            value="fewer than two scored tests",
+            line=line,
+            status="not known",
+            why=rule.why,
+            source=_source("booking.falling_points"),
+            flips="A second scored test",
+        )
+    latest, best = tests[-1].epc, max(test.epc for test in tests[:-1])
+    met = best - latest <= rule.number
+    return Check(
+        name="no_falling_trend",
+        title="No falling trend",
+        kind="scores",
+        value=f"latest {latest:.0f} EPC, best before it {best:.0f}",
+        line=line,
+        status="met" if met else "not met",
+        why=rule.why,
+        source=_source("booking.falling_points"),
+        flips=f"A next form below {max(latest, best) - rule.number:.0f}"
+        if met
+        else f"{best - rule.number:.0f} or higher on the next form",
+    )
+
+
+def _conditions_check(tests: tuple[ScoredTest, ...]) -> Check:
+    latest = tests[-2:]
+    missing = [
+        word
+        for word, kept in (
+            ("timed", all(test.test.timed for test in latest)),
+            ("full length", all(test.test.full_length for test in latest)),
+            ("unseen", all(test.test.unseen for test in latest)),
+        )
+        if not kept
+    ]
+    status: Status = "not known" if not latest else "not met" if missing else "met"
+    value = f"not {', not '.join(missing)}" if missing else "timed, full length, unseen"
+    return Check(
+        name="exam_conditions",
+        title="Taken as the exam is taken",
+        kind="scores",
+        value=value if latest else "no scored test yet",
+        line="the latest two timed, full length and unseen",
+        status=status,
+        why=evidence().rules["conditions.questions_seen"].why + " " + evidence().rules["conditions.untimed"].why,
+        source=JUDGEMENT,
+        flips="A next form taken without a clock, in parts, or with questions seen before"
+        if status == "met"
+        else "A fresh form, timed and in one day",
+    )
+
+
+def _simulation_check(profile: Profile) -> Check:
+    rule = evidence().rules["booking.simulation_items"]
+    items: dict[dt.date, int] = {}
+    for test in profile.this_time:
+        if test.timed and test.full_length and test.kind.items is not None:
+            items[test.date] = items.get(test.date, 0) + test.kind.items
+    days = [day for day, count in items.items() if count >= rule.number]
+    said = profile.plan.full_day_simulation
+    status: Status = "met" if days or said else "not known" if said is None else "not met"
+    value = {"met": "done", "not met": "not yet", "not known": "not entered"}[status]
+    return Check(
+        name="full_day_simulation",
+        title="One full day at exam length",
+        kind="preparation",
+        value=f"{items[days[-1]]} timed items on {days[-1]}" if days else value,
+        line=f"{rule.number:g} timed items in one day",
+        status=status,
+        why=rule.why,
+        source=_source("booking.simulation_items"),
+        flips="Nothing; it stays done" if status == "met" else "One day with two timed tests back to back",
+    )
+
+
+def _school_benchmark(profile: Profile) -> Check:
+    lines = {name: evidence().rule(f"booking.school_{name}") for name in ("cbssa", "free120", "qbank")}
+    latest = {test.test: test.score for test in profile.this_time}
+    known = {name: latest[name] for name in lines if name in latest}
+    below = [name for name, score in known.items() if score < lines[name]]
+    status: Status = "not met" if below else "met" if len(known) == len(lines) else "not known"
+    names = {"cbssa": "CBSSA", "free120": "Free 120", "qbank": "question bank"}
+    return Check(
+        name="school_benchmark",
+        title="One school's published benchmark",
+        kind="preparation",
+        value=", ".join(f"{names[name]} {known[name]:g}" for name in known) or "none of the three entered",
+        line=", ".join(f"{names[name]} {line:g}" for name, line in lines.items()),
+        status=status,
+        why=evidence().rules["booking.school_cbssa"].why,
+        source=_source("booking.school_cbssa"),
+        flips=", ".join(f"{names[name]} of {lines[name]:g} or higher" for name in lines if name in below)
+        or ("A lower score on one of the three" if status == "met" else "The scores not entered yet"),
+    )
+
+
+def _attempts_left(profile: Profile) -> Check:
+    most = int(evidence().exam_rule("lifetime_attempts"))
+    used = len(profile.attempts)
+    passed = any(attempt.passed for attempt in profile.attempts)
+    status: Status = "not known" if used == 0 else "not met" if passed or used >= most else "met"
+    if passed:
+        value, flips = "an attempt that passed is entered", "Correct the attempt, if it did not pass"
+    elif used == 0:
+        value, flips = "no attempt entered", "Enter your attempts"
+    else:
+        value = f"{_count(used, 'attempt')} used, {max(most - used, 0)} left"
+        flips = "Nothing in the rules; talk to your school" if used >= most else "Further attempts"
+    return Check(
+        name="attempts_left",
+        title="Attempts left",
+        kind="calendar",
+        value=value,
+        line=f"{most} attempts at Step 1 in all",
+        status=status,
+        why="The limit covers a lifetime, and attempts that were not finished count.",
+        source=evidence().exam_rules["lifetime_attempts"].source,
+        flips=flips,
+    )
+
+
+def _days_of_attempts(profile: Profile) -> tuple[dt.date, ...] | None:
+    days = tuple(attempt.date for attempt in profile.attempts if attempt.date is not None)
+    return tuple(sorted(days)) if profile.attempts and len(days) == len(profile.attempts) else None
+
+
+def _attempts_in_12_months(profile: Profile, sitting: dt.date) -> Check:
+    rule = evidence().exam_rules["attempts_per_12_months"]
+    most = int(evidence().exam_rule("attempts_per_12_months"))
+    days = _days_of_attempts(profile)
+    recent = [day for day in days or () if add_months(day, MONTHS_PER_YEAR) > sitting]
+    status: Status = "not known" if days is None else "met" if len(recent) < most else "not met"
+    flips = "Further attempts" if status == "met" else "The days of your attempts"
+    if status == "not met":
+        flips = f"A date from {add_months(recent[-most], MONTHS_PER_YEAR)} on"
+    return Check(
+        name="attempts_in_12_months",
+        title="Attempts within 12 months",
+        kind="calendar",
+        value="days of attempts not entered"
+        if days is None
+        else f"{_count(len(recent), 'attempt')} in the 12 months before {sitting}",
+        line=f"at most {most} attempts in 12 months, this one included",
+        status=status,
+        why="The rule counts attempts in any 12 months, not in a calendar year.",
+        source=rule.source,
+        flips=flips,
+    )
+
+
+def _fourth_attempt(profile: Profile, sitting: dt.date) -> Check:
+    facts = evidence()
+    after_first = int(facts.exam_rule("fourth_attempt_after_first"))
+    after_latest = int(facts.exam_rule("fourth_attempt_after_latest"))
+    fourth = int(facts.exam_rule("lifetime_attempts"))
+    number = len(profile.attempts) + 1
+    days = _days_of_attempts(profile)
+    status: Status
+    if not profile.attempts:
+        status, value, flips = "not known", "no attempt entered", "Enter your attempts"
+    elif number != fourth:
+        status, value, flips = "met", f"this would be attempt {number}", "A third attempt"
+    elif days is None:
+        status, value, flips = "not known", "days of attempts not entered", "The days of your attempts"
+    else:
+        earliest = max(add_months(days[0], after_first), add_months(days[-1], after_latest))
+        status = "met" if sitting >= earliest else "not met"
+        value, flips = f"earliest day {earliest}", f"A date {'before' if status == 'met' else 'from'} {earliest}"
+    return Check(
+        name="fourth_attempt_wait",
+        title="The wait before a fourth attempt",
+        kind="calendar",
+        value=value,
+        line=f"{after_first} months after the first attempt and {after_latest} after the latest",
+        status=status,
+        why="The wait is a rule for the fourth attempt alone.",
+        source=facts.exam_rules["fourth_attempt_after_first"].source,
+        flips=flips,
+    )
+
+
+def _eligibility(profile: Profile, sitting: dt.date) -> Check:
+    start, end = profile.plan.eligibility_start, profile.plan.eligibility_end
+    months = evidence().exam_rule("eligibility_period")
+    early, late = start is not None and sitting < start, end is not None and sitting > end
+    status: Status = "not met" if early or late else "not known" if end is None else "met"
+    if late:
+        flips = f"A date by {end}, or an extension; one is normally possible"
+    elif early:
+        flips = f"A date from {start} on"
+    else:
+        flips = "The last day of your period" if end is None else f"A date after {end}"
+    return Check(
+        name="eligibility_window",
+        title="Inside the eligibility period",
+        kind="calendar",
+        value=f"{sitting}, period ends {end or 'not entered'}",
+        line=f"inside your {months:g}-month period",
+        status=status,
+        why="The permit to sit is for this period; one extension is normally possible.",
+        source=evidence().exam_rules["eligibility_period"].source,
+        flips=flips,
+    )
+
+
+def _school_deadline(profile: Profile, sitting: dt.date) -> Check:
+    deadline = profile.plan.school_deadline
+    status: Status = "not known" if deadline is None else "met" if sitting <= deadline else "not met"
+    flips = {
+        "met": f"A date after {deadline}",
+        "not met": f"A date by {deadline}, or your school's agreement",
+        "not known": "The date your school set, if it set one",
+    }
+    return Check(
+        name="school_deadline",
+        title="Before your school's deadline",
+        kind="calendar",
+        value="not entered" if deadline is None else f"{sitting}, deadline {deadline}",
+        line="on or before the date your school set",
+        status=status,
+        why="Schools set their own; no fixed wait or date was found in the exam's rules.",
+        source=evidence().exam_rules["fixed_wait_before_second"].source,
+        flips=flips[status],
+    )
+
+
+def results_by(sitting: dt.date) -> tuple[dt.date, dt.date]:
+    """Days by which results typically come and by which to plan for them."""
+    typical, allow = (evidence().exam_rule(name) for name in ("results_typical", "results_allow"))
+    return sitting + dt.timedelta(weeks=typical), sitting + dt.timedelta(weeks=allow)
+
+
+def _results_before_rotations(profile: Profile, sitting: dt.date) -> Check:
+    start = profile.plan.rotations_start
+    typical, allow = results_by(sitting)
+    status: Status = "not known"
+    if start is not None and allow <= start:
+        status = "met"
+    elif start is not None and typical > start:
+        status = "not met"
+    weeks = dt.timedelta(weeks=evidence().exam_rule("results_allow"))
+    return Check(
+        name="results_before_rotations",
+        title="Results before rotations start",
+        kind="calendar",
+        value=f"results {typical} to {allow}, rotations {start or 'not entered'}",
+        line="results in hand on the first day",
+        status=status,
+        why="A school may hold rotations until the result is in; ask yours.",
+        source=evidence().exam_rules["results_allow"].source,
+        flips="The day rotations start" if start is None else f"A date by {start - weeks}",
+    )
+
+
+def _exam_date(profile: Profile, readiness: Readiness, today: dt.date) -> Check:
+    day = profile.exam_date
+    status: Status = "not known" if day is None else "met" if day >= today else "not met"
+    value = {
+        "met": f"{day}",
+        "not met": f"{day} has passed; {readiness.sitting} is used",
+        "not known": f"not entered; {readiness.sitting} is used",
+    }
+    return Check(
+        name="exam_date",
+        title="An exam date ahead",
+        kind="calendar",
+        value=value[status],
+        line="a date ahead, so that the chance is for that day",
+        status=status,
+        why=evidence().rules["booking.sitting_horizon"].why,
+        source=_source("booking.sitting_horizon"),
+        flips="Enter the date you have, or the one you think of" if status != "met" else "Moving the date",
+    )
+
+
+def _calendar_checks(profile: Profile, sitting: dt.date) -> tuple[Check, ...]:
+    return (
+        _attempts_left(profile),
+        _attempts_in_12_months(profile, sitting),
+        _fourth_attempt(profile, sitting),
+        _eligibility(profile, sitting),
+        _school_deadline(profile, sitting),
+        _results_before_rotations(profile, sitting),
+    )
+
+
+def _sit_or_wait(profile: Profile, readiness: Readiness) -> tuple[SitOrWait, ...]:
+    weeks = tuple(int(number) for number in evidence().rules["booking.wait_weeks"].numbers)
+    days = tuple(readiness.sitting + dt.timedelta(weeks=number) for number in weeks)
+    model = readiness.estimate
+    hold = model.chance(model.held())
+    rows = []
+    for number, day, abilities in zip(weeks, days, model.abilities(days), strict=True):
+        typical, allow = results_by(day)
+        conflicts = tuple(
+            f"{check.title}: {check.value}." for check in _calendar_checks(profile, day) if check.status == "not met"
+        )
+        rows.append(SitOrWait(number, day, hold, model.chance(abilities), typical, allow, conflicts))
+    return tuple(rows)
+
+
+HARD_RULES: Final = frozenset({"attempts_left", "attempts_in_12_months", "fourth_attempt_wait", "eligibility_window"})
+
+
+def _outcome(readiness: Readiness, checks: Mapping[str, Check], needed: int | None) -> Outcome:
+    if any(checks[name].status == "not met" for name in HARD_RULES):
+        return "rule_first"
+    scores = [check for check in checks.values() if check.kind == "scores"]
+    if all(check.status == "met" for check in scores):
+        return "keep_date"
+    tests = readiness.estimate.tests
+    if not tests:
+        return "one_more_form"
+    nbme = [test for test in tests if test.test.kind.prints_pass_probability]
+    below = bool(nbme) and nbme_reading(nbme[-1].epc) in {"partly below", "below"}
+    if below or checks["no_falling_trend"].status == "not met":
+        return "more_time"
+    level = readiness.estimate.held()[0].mean
+    reach = level + evidence().rule("booking.reach_points")
+    if checks["chance_at_bar"].status == "met" or (needed is not None and needed <= reach):
+        return "one_more_form"
+    return "more_time"
+
+
+def _advice(
+    profile: Profile, readiness: Readiness, checks: Mapping[str, Check], needed: int | None, today: dt.date
+) -> Advice:
+    outcome = _outcome(readiness, checks, needed)
+    low, bar = whole(readiness.chance.low), profile.pass_bar
+    open_checks = [check for check in checks.values() if check.kind == "scores" and check.status != "met"]
+    would_change = tuple(f"{check.title}: {check.flips}." for check in open_checks)
+    compared = f"The lowest chance is {low} of 100 and your bar is {bar}."
+    form = "one form you have not seen, timed and in one day"
+    if outcome == "rule_first":
+        broken = [checks[name] for name in checks if name in HARD_RULES and checks[name].status == "not met"]
+        return Advice(
+            outcome,
+            "A rule comes before the scores",
+            " ".join(f"{check.title}: {check.value}; the rule is {check.line}." for check in broken),
+            f"{broken[0].flips}. Ask your school before you book.",
+            tuple(f"{check.title}: {check.flips}." for check in broken) + would_change,
+        )
+    if outcome == "keep_date":
+        simulated = checks["full_day_simulation"].status == "met"
+        return Advice(
+            outcome,
+            "The scores support booking a date" if readiness.assumed else "The scores support keeping the date",
+            f"{compared} Every check on the scores is met.",
+            "Show this page to your adviser before you settle it."
+            if simulated
+            else "Spend one day at exam length before the exam, and show this page to your adviser.",
+            tuple(f"{check.title}: {check.flips}." for check in checks.values() if check.kind == "scores"),
+        )
+    if outcome == "one_more_form":
+        if not readiness.estimate.tests:
+            reason = "No score since the last attempt is entered, so this is the published rate for your group."
+        elif low >= bar:
+            reason = f"{compared} What is missing is a second look: {open_checks[0].value}."
+        else:
+            reason = f"{compared} One form within reach of your scores would settle it: {needed} or higher."
+        return Advice(outcome, "One more fresh form first", reason, f"Take {form}, this week.", would_change)
+    if needed is None:
+        ahead = "No single form would reach the bar yet."
+    else:
+        ahead = f"It would take {needed} or higher on the next form."
+    step = (
+        "Ask your school which later dates are open, and compare them below."
+        if readiness.sitting - today > dt.timedelta(0)
+        else "Ask your school today whether the date can still move."
+    )
+    return Advice(outcome, "More time would help", f"{compared} {ahead}", step, would_change)
+
+
+def booking(profile: Profile, readiness: Readiness, today: dt.date) -> Booking:
+    """Hold a profile's scores, preparation and calendar against their lines.
+
+    Parameters
+    ----------
+    profile : Profile
+    readiness : Readiness
+        The answer of ``model.readiness.readiness`` for the same profile and day.
+    today : date
+        The student's own date.
+
+    Returns
+    -------
+    Booking
+    """
+    model = readiness.estimate
+    needed = model.next_form_score(today, readiness.sitting, profile.pass_bar)
+    checks = (
+        _recent_tests(model.tests, today),
+        _reading_check(model.tests),
+        _bar_check(readiness, profile.pass_bar, needed),
+        _trend_check(model.tests),
+        _conditions_check(model.tests),
+        _simulation_check(profile),
+        _school_benchmark(profile),
+        _exam_date(profile, readiness, today),
+        *_calendar_checks(profile, readiness.sitting),
+    )
+    by_name = {check.name: check for check in checks}
+    return Booking(
+        advice=_advice(profile, readiness, by_name, needed, today),
+        checks=checks,
+        next_form_score=needed,
+        sit_or_wait=_sit_or_wait(profile, readiness),
+    )

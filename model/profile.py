@@ -1,0 +1,350 @@
+"""What a student enters: frozen, bounded, and read from or written to a versioned JSON file.
+
+The same bounds hold for the form on the page, an opened file and a notebook. Every refusal is a sentence that names
+the entry and the way out.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Final, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_serializer,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import ErrorDetails
+
+from model.evidence import TestKind, evidence
+
+FORMAT: Final = "second-sitting/1"
+
+Group = Literal["US MD", "US DO", "US IMG", "Non-US IMG"]
+GROUPS: Final[tuple[Group, ...]] = ("US MD", "US DO", "US IMG", "Non-US IMG")
+
+MOST_FORM_CHARACTERS: Final = 40
+
+
+class ProfileError(ValueError):
+    """Entries that cannot be used. ``problems`` holds a sentence for each."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+def _today(info: ValidationInfo) -> dt.date | None:
+    return info.context.get("today") if info.context else None
+
+
+def _check_year(value: dt.date | None, info: ValidationInfo) -> dt.date | None:
+    earliest = int(evidence().rule("entry.earliest_year"))
+    if value is not None and value.year < earliest:
+        raise ValueError(f"{value} lies before {earliest}. Check the year.")
+    today = _today(info)
+    ahead = int(evidence().rule("entry.latest_years_ahead"))
+    if value is not None and today is not None and value.year > today.year + ahead:
+        raise ValueError(f"{value} lies more than {ahead} years ahead. Check the year.")
+    return value
+
+
+def _check_past(value: dt.date | None, info: ValidationInfo) -> dt.date | None:
+    today = _today(info)
+    if value is not None and today is not None and value > today:
+        raise ValueError(f"{value} lies in the future. Enter the day it was taken, {today} at the latest.")
+    return _check_year(value, info)
+
+
+class Entry(BaseModel):
+    """Anything a student enters: frozen, strict about types, and without unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+class Attempt(Entry):
+    """One sitting of Step 1. ``date`` may be unknown."""
+
+    date: dt.date | None = None
+    passed: bool = False
+
+    _past = field_validator("date")(_check_past)
+
+
+class PracticeTest(Entry):
+    """One practice test: which, when, its score in the test's own unit, and how it was taken."""
+
+    test: str
+    form: str | None = None
+    date: dt.date
+    score: float
+    printed_pass_percent: float | None = None
+    timed: bool = True
+    full_length: bool = True
+    unseen: bool = True
+
+    _past = field_validator("date")(_check_past)
+
+    @field_validator("test")
+    @classmethod
+    def _known_test(cls, value: str) -> str:
+        known = evidence().tests
+        if value not in known:
+            raise ValueError(f"{value[:40]!r} is not a test this app knows. Use one of: {', '.join(known)}.")
+        return value
+
+    @field_validator("form")
+    @classmethod
+    def _short_form(cls, value: str | None) -> str | None:
+        if value is None or not value.strip():
+            return None
+        if len(value) > MOST_FORM_CHARACTERS or not value.isprintable():
+            raise ValueError(f"A form's name has at most {MOST_FORM_CHARACTERS} plain characters. Shorten it.")
+        return value.strip()
+
+    @model_validator(mode="after")
+    def _inside_the_test_bounds(self) -> Self:
+        kind = self.kind
+        if not kind.min <= self.score <= kind.max:
+            raise ValueError(
+                f"Score {self.score:g} is outside {kind.min:g}-{kind.max:g} for {kind.name}. "
+                f"Check the report's {kind.unit}."
+            )
+        printed = self.printed_pass_percent
+        if printed is not None and not kind.prints_pass_probability:
+            raise ValueError(f"{kind.name} prints no chance of passing. Leave that entry empty.")
+        if printed is not None and not 0 <= printed <= 100:  # noqa: PLR2004 (percent)
+            raise ValueError(f"A printed chance of {printed:g} is outside 0-100. Check the report's percent.")
+        return self
+
+    @property
+    def kind(self) -> TestKind:
+        """The published facts about this test."""
+        return evidence().tests[self.test]
+
+    @property
+    def label(self) -> str:
+        """Name and form, such as ``NBME CBSSA (forms 25 and later), form 31``."""
+        return f"{self.kind.name}, form {self.form}" if self.form else self.kind.name
+
+    @field_serializer("score", "printed_pass_percent")
+    def _whole_where_whole(self, value: float | None) -> float | int | None:
+        return int(value) if value is not None and value.is_integer() else value
+
+
+class Application(Entry):
+    """Application strengths."""
+
+
+class Plan(Entry):
+    """Dates and preparations that bear on when to sit. Each may be unknown."""
+
+    eligibility_start: dt.date | None = None
+    eligibility_end: dt.date | None = None
+    school_deadline: dt.date | None = None
+    rotations_start: dt.date | None = None
+    full_day_simulation: bool | None = None
+
+    _year = field_validator("eligibility_start", "eligibility_end", "school_deadline", "rotations_start")(_check_year)
+
+    @model_validator(mode="after")
+    def _period_in_order(self) -> Self:
+        start, end = self.eligibility_start, self.eligibility_end
+        if start is not None and end is not None and start > end:
+            raise ValueError(f"The eligibility period ends on {end}, before it starts on {start}. Check both dates.")
+        return self
+
+
+class Profile(Entry):
+    """Everything a student has entered."""
+
+    format: Literal["second-sitting/1"]
+    group: Group | None = None
+    exam_date: dt.date | None = None
+    pass_bar: int = Field(default_factory=lambda: int(evidence().rule("booking.default_bar")), ge=1, le=99)
+    attempts: tuple[Attempt, ...] = ()
+    practice_tests: tuple[PracticeTest, ...] = ()
+    application: Application = Application()
+    plan: Plan = Plan()
+
+    _year = field_validator("exam_date")(_check_year)
+
+    @field_validator("attempts")
+    @classmethod
+    def _few_attempts(cls, value: tuple[Attempt, ...]) -> tuple[Attempt, ...]:
+        most = int(evidence().rule("entry.most_attempts"))
+        if len(value) > most:
+            raise ValueError(f"{len(value)} attempts are more than the {most} that can be entered. Remove some.")
+        return value
+
+    @field_validator("practice_tests")
+    @classmethod
+    def _few_and_distinct_tests(cls, value: tuple[PracticeTest, ...]) -> tuple[PracticeTest, ...]:
+        most = int(evidence().rule("entry.most_tests"))
+        if len(value) > most:
+            raise ValueError(f"{len(value)} practice tests are more than the {most} that can be entered. Remove some.")
+        seen = set()
+        for test in value:
+            key = (test.test, test.form, test.date)
+            if test.form is not None and key in seen:
+                raise ValueError(f"{test.label} on {test.date} is there twice. Remove or edit one of them.")
+            seen.add(key)
+        return value
+
+    @classmethod
+    def from_entries(cls, entries: Mapping[str, Any], today: dt.date) -> Self:
+        """Build a profile from plain values.
+
+        Parameters
+        ----------
+        entries : Mapping[str, Any]
+            The fields of the JSON format, dates as ``datetime.date``.
+        today : date
+            The student's own date; nothing taken may lie after it.
+
+        Raises
+        ------
+        ProfileError
+            With one sentence for each entry that cannot be used.
+        """
+        try:
+            return cls.model_validate({"format": FORMAT, **entries}, context={"today": today})
+        except ValidationError as error:
+            raise _profile_error(error) from None
+
+    @classmethod
+    def from_json(cls, content: str | bytes, today: dt.date) -> Self:
+        """Read a profile file.
+
+        Parameters
+        ----------
+        content : str or bytes
+            UTF-8 JSON in the format ``second-sitting/1``, at most 256 kB.
+        today : date
+            The student's own date; nothing taken may lie after it.
+
+        Raises
+        ------
+        ProfileError
+            With one sentence for each entry that cannot be used.
+        """
+        data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+        most = int(evidence().rule("entry.most_bytes"))
+        if len(data) > most:
+            raise ProfileError(
+                (f"The file is larger than {most // 1024} kB, so it is not a profile. Choose the file saved here.",)
+            )
+        try:
+            return cls.model_validate_json(data.removeprefix(b"\xef\xbb\xbf"), context={"today": today})
+        except ValidationError as error:
+            raise _profile_error(error) from None
+
+    def to_json(self) -> str:
+        """Write the profile as JSON text that ``from_json`` reads back to an equal profile."""
+        return self.model_dump_json(indent=2) + "\n"
+
+    @property
+    def latest_fail(self) -> dt.date | None:
+        """Day of the latest attempt that did not pass, where a day was entered."""
+        return max((a.date for a in self.attempts if a.date is not None and not a.passed), default=None)
+
+    @property
+    def this_time(self) -> tuple[PracticeTest, ...]:
+        """Practice tests after the latest attempt that did not pass, oldest first."""
+        fail = self.latest_fail
+        tests = (test for test in self.practice_tests if fail is None or test.date > fail)
+        return tuple(sorted(tests, key=lambda test: test.date))
+
+    @property
+    def last_time(self) -> tuple[PracticeTest, ...]:
+        """Practice tests before the latest attempt that did not pass and after the one before it, oldest first."""
+        fail = self.latest_fail
+        if fail is None:
+            return ()
+        earlier = [a.date for a in self.attempts if a.date is not None and a.date < fail]
+        since = max(earlier, default=dt.date.min)
+        tests = (test for test in self.practice_tests if since < test.date <= fail)
+        return tuple(sorted(tests, key=lambda test: test.date))
+
+
+def practice_test(entries: Mapping[str, Any], today: dt.date) -> PracticeTest:
+    """Build one practice test from plain values; ``ProfileError`` names what cannot be used."""
+    try:
+        return PracticeTest.model_validate(entries, context={"today": today})
+    except ValidationError as error:
+        raise _profile_error(error) from None
+
+
+def plan(entries: Mapping[str, Any], today: dt.date) -> Plan:
+    """Build the plan's dates from plain values; ``ProfileError`` names what cannot be used."""
+    try:
+        return Plan.model_validate(entries, context={"today": today})
+    except ValidationError as error:
+        raise _profile_error(error) from None
+
+
+_KINDS_OF_VALUE: Final[Mapping[str, str]] = {
+    "string_type": "text in quotes",
+    "float_type": "a number",
+    "int_type": "a whole number",
+    "bool_type": "true or false",
+    "date_type": "a date such as 2026-11-20",
+    "date_parsing": "a date such as 2026-11-20",
+    "date_from_datetime_parsing": "a date such as 2026-11-20",
+    "date_from_datetime_inexact": "a date without a time, such as 2026-11-20",
+    "tuple_type": "a list in square brackets",
+    "model_type": "a group of entries in braces",
+    "finite_number": "a number",
+}
+
+
+def _quoted(name: int | str) -> str:
+    text = str(name)
+    return repr(text if len(text) <= MOST_FORM_CHARACTERS else text[:MOST_FORM_CHARACTERS] + "...")
+
+
+def _entry_name(location: tuple[int | str, ...]) -> str:
+    names = {"practice_tests": "practice test", "attempts": "attempt"}
+    match location:
+        case (str(table), int(number), str(field)) if table in names:
+            return f"{names[table]} {number + 1}, {_quoted(field)}"
+        case (str(table), int(number)) if table in names:
+            return f"{names[table]} {number + 1}"
+        case (str(section), str(field)):
+            return f"{section}, {_quoted(field)}"
+        case ():
+            return "the file"
+        case _:
+            return _quoted(location[0])
+
+
+_WHOLE_SENTENCES: Final[Mapping[str, str]] = {
+    "extra_forbidden": "{subject} is not an entry this app knows. Remove it or check its spelling.",
+    "missing": "{subject} is missing. Add it.",
+    "json_invalid": "The file is not readable JSON, so nothing was opened. Choose the file saved here.",
+    "greater_than_equal": "{subject} is {input}, below {ge}. Enter 1 to 99 of 100.",
+    "less_than_equal": "{subject} is {input}, above {le}. Enter 1 to 99 of 100.",
+    "literal_error": "{subject} must be one of {expected}. Correct it.",
+}
+
+
+def _sentence(error: ErrorDetails) -> str:
+    kind, location = error["type"], error["loc"]
+    name = _entry_name(location)
+    subject = name[0].upper() + name[1:]
+    if kind == "value_error":
+        message = error["msg"].removeprefix("Value error, ")
+        return f"{subject}: {message}" if location else message
+    if location == ("format",):
+        return f"The file's format is not {FORMAT}. Choose a file that was saved here."
+    if kind in _WHOLE_SENTENCES:
+        return _WHOLE_SENTENCES[kind].format(subject=subject, input=error["input"], **error.get("ctx", {}))
+    return f"{subject} must be {_KINDS_OF_VALUE.get(kind, 'of another kind')}. Correct it."
+
+
+def _profile_error(error: ValidationError) -> ProfileError:
+    return ProfileError(tuple(_sentence(detail) for detail in error.errors()))
