@@ -11,7 +11,8 @@ from typing import Final, Literal
 
 from model.evidence import evidence
 from model.profile import Profile
-from model.readiness import Chance, Readiness, ScoredTest, whole
+from model.readiness import Chance, Readiness, ScoredTest
+from model.words import count, long_date, whole
 
 MONTHS_PER_YEAR: Final = 12
 JUDGEMENT: Final = "judgement"
@@ -122,10 +123,6 @@ def _source(rule: str) -> str:
     return evidence().rules[rule].source or JUDGEMENT
 
 
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
 def _recent_tests(tests: tuple[ScoredTest, ...], today: dt.date) -> Check:
     days, needed = int(evidence().rule("booking.recent_days")), int(evidence().rule("booking.recent_tests"))
     recent = [test for test in tests if (today - test.test.date).days <= days]
@@ -134,12 +131,12 @@ def _recent_tests(tests: tuple[ScoredTest, ...], today: dt.date) -> Check:
         name="recent_tests",
         title="Two scored tests in the last weeks",
         kind="scores",
-        value=f"{_count(len(recent), 'scored test')} in the last {days} days",
+        value=f"{count(len(recent), 'scored test')} in the last {days} days",
         line=f"at least {needed} in {days} days",
         status="met" if missing <= 0 else "not met",
         why=evidence().rules["booking.recent_tests"].why,
         source=_source("booking.recent_tests"),
-        flips=f"{_count(missing, 'more scored test')}" if missing > 0 else f"No test for {days} days",
+        flips=f"{count(missing, 'more scored test')}" if missing > 0 else f"No test for {days} days",
     )
 
 
@@ -267,7 +264,7 @@ def _simulation_check(profile: Profile) -> Check:
     for test in profile.this_time:
         if test.timed and test.full_length and test.kind.items is not None:
             items[test.date] = items.get(test.date, 0) + test.kind.items
-    days = [day for day, count in items.items() if count >= rule.number]
+    days = [day for day, number in items.items() if number >= rule.number]
     said = profile.plan.full_day_simulation
     status: Status = "met" if days or said else "not known" if said is None else "not met"
     value = {"met": "done", "not met": "not yet", "not known": "not entered"}[status]
@@ -275,7 +272,7 @@ def _simulation_check(profile: Profile) -> Check:
         name="full_day_simulation",
         title="One full day at exam length",
         kind="preparation",
-        value=f"{items[days[-1]]} timed items on {days[-1]}" if days else value,
+        value=f"{items[days[-1]]} timed items on {long_date(days[-1])}" if days else value,
         line=f"{rule.number:g} timed items in one day",
         status=status,
         why=rule.why,
@@ -315,7 +312,7 @@ def _attempts_left(profile: Profile) -> Check:
     elif used == 0:
         value, flips = "no attempt entered", "Enter your attempts"
     else:
-        value = f"{_count(used, 'attempt')} used, {max(most - used, 0)} left"
+        value = f"{count(used, 'attempt')} used, {max(most - used, 0)} left"
         flips = "Nothing in the rules; talk to your school" if used >= most else "Further attempts"
     return Check(
         name="attempts_left",
@@ -343,14 +340,14 @@ def _attempts_in_12_months(profile: Profile, sitting: dt.date) -> Check:
     status: Status = "not known" if days is None else "met" if len(recent) < most else "not met"
     flips = "Further attempts" if status == "met" else "The days of your attempts"
     if status == "not met":
-        flips = f"A date from {add_months(recent[-most], MONTHS_PER_YEAR)} on"
+        flips = f"A date from {long_date(add_months(recent[-most], MONTHS_PER_YEAR))} on"
     return Check(
         name="attempts_in_12_months",
         title="Attempts within 12 months",
         kind="calendar",
         value="days of attempts not entered"
         if days is None
-        else f"{_count(len(recent), 'attempt')} in the 12 months before {sitting}",
+        else f"{count(len(recent), 'attempt')} in the 12 months before {long_date(sitting)}",
         line=f"at most {most} attempts in 12 months, this one included",
         status=status,
         why="The rule counts attempts in any 12 months, not in a calendar year.",
@@ -376,7 +373,10 @@ def _fourth_attempt(profile: Profile, sitting: dt.date) -> Check:
     else:
         earliest = max(add_months(days[0], after_first), add_months(days[-1], after_latest))
         status = "met" if sitting >= earliest else "not met"
-        value, flips = f"earliest day {earliest}", f"A date {'before' if status == 'met' else 'from'} {earliest}"
+        value, flips = (
+            f"earliest day {long_date(earliest)}",
+            f"A date {'before' if status == 'met' else 'from'} {long_date(earliest)}",
+        )
     return Check(
         name="fourth_attempt_wait",
         title="The wait before a fourth attempt",
@@ -396,16 +396,16 @@ def _eligibility(profile: Profile, sitting: dt.date) -> Check:
     early, late = start is not None and sitting < start, end is not None and sitting > end
     status: Status = "not met" if early or late else "not known" if end is None else "met"
     if late:
-        flips = f"A date by {end}, or an extension; one is normally possible"
+        flips = f"A date by {long_date(end)}, or an extension; one is normally possible"
     elif early:
-        flips = f"A date from {start} on"
+        flips = f"A date from {long_date(start)} on"
     else:
-        flips = "The last day of your period" if end is None else f"A date after {end}"
+        flips = "The last day of your period" if end is None else f"A date after {long_date(end)}"
     return Check(
         name="eligibility_window",
         title="Inside the eligibility period",
         kind="calendar",
-        value=f"{sitting}, period ends {end or 'not entered'}",
+        value=f"{long_date(sitting)}, period ends {'not entered' if end is None else long_date(end)}",
         line=f"inside your {months:g}-month period",
         status=status,
         why="The permit to sit is for this period; one extension is normally possible.",
@@ -417,21 +417,20 @@ def _eligibility(profile: Profile, sitting: dt.date) -> Check:
 def _school_deadline(profile: Profile, sitting: dt.date) -> Check:
     deadline = profile.plan.school_deadline
     status: Status = "not known" if deadline is None else "met" if sitting <= deadline else "not met"
-    flips = {
-        "met": f"A date after {deadline}",
-        "not met": f"A date by {deadline}, or your school's agreement",
-        "not known": "The date your school set, if it set one",
-    }
+    flips = "The date your school set, if it set one"
+    if deadline is not None:
+        after = f"A date after {long_date(deadline)}"
+        flips = after if status == "met" else f"A date by {long_date(deadline)}, or your school's agreement"
     return Check(
         name="school_deadline",
         title="Before your school's deadline",
         kind="calendar",
-        value="not entered" if deadline is None else f"{sitting}, deadline {deadline}",
+        value="not entered" if deadline is None else f"{long_date(sitting)}, deadline {long_date(deadline)}",
         line="on or before the date your school set",
         status=status,
         why="Schools set their own; no fixed wait or date was found in the exam's rules.",
         source=evidence().exam_rules["fixed_wait_before_second"].source,
-        flips=flips[status],
+        flips=flips,
     )
 
 
@@ -454,28 +453,27 @@ def _results_before_rotations(profile: Profile, sitting: dt.date) -> Check:
         name="results_before_rotations",
         title="Results before rotations start",
         kind="calendar",
-        value=f"results {typical} to {allow}, rotations {start or 'not entered'}",
+        value=f"results {long_date(typical)} to {long_date(allow)}, rotations {'not entered' if start is None else long_date(start)}",
         line="results in hand on the first day",
         status=status,
         why="A school may hold rotations until the result is in; ask yours.",
         source=evidence().exam_rules["results_allow"].source,
-        flips="The day rotations start" if start is None else f"A date by {start - weeks}",
+        flips="The day rotations start" if start is None else f"A date by {long_date(start - weeks)}",
     )
 
 
 def _exam_date(profile: Profile, readiness: Readiness, today: dt.date) -> Check:
     day = profile.exam_date
     status: Status = "not known" if day is None else "met" if day >= today else "not met"
-    value = {
-        "met": f"{day}",
-        "not met": f"{day} has passed; {readiness.sitting} is used",
-        "not known": f"not entered; {readiness.sitting} is used",
-    }
+    used = f"{long_date(readiness.sitting)} is used"
+    value = f"not entered; {used}"
+    if day is not None:
+        value = long_date(day) if status == "met" else f"{long_date(day)} has passed; {used}"
     return Check(
         name="exam_date",
         title="An exam date ahead",
         kind="calendar",
-        value=value[status],
+        value=value,
         line="a date ahead, so that the chance is for that day",
         status=status,
         why=evidence().rules["booking.sitting_horizon"].why,

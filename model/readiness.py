@@ -20,6 +20,7 @@ from sklearn.linear_model import LogisticRegression
 
 from model.evidence import evidence
 from model.profile import Group, PracticeTest, Profile
+from model.words import whole
 
 NORMAL: Final = NormalDist()
 DAYS_PER_WEEK: Final = 7
@@ -48,11 +49,6 @@ class Chance:
     central: float
     low: float
     high: float
-
-
-def whole(percent: float) -> int:
-    """A percent as it is shown and judged: whole numbers, halves upward."""
-    return math.floor(percent + 0.5)
 
 
 @dataclass(frozen=True, slots=True)

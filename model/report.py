@@ -8,7 +8,8 @@ from model import MODEL_VERSION
 from model.booking import Booking, Check, SitOrWait, booking
 from model.evidence import evidence
 from model.profile import Profile
-from model.readiness import Readiness, readiness, whole
+from model.readiness import Readiness, readiness
+from model.words import count, long_date, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Report:
         answer, advice = self.readiness, self.booking.advice
         central, low, high = (whole(value) for value in asdict(answer.chance).values())
         lines = [
-            f"Second Sitting, {self.today} (model {self.model_version}, data {self.data_version})",
+            f"Second Sitting, {long_date(self.today)} (model {self.model_version}, data {self.data_version})",
             "",
             f"About {central} of 100 pass, {100 - central} do not; range {low} to {high}.",
             f"Based on {self.basis}",
@@ -96,7 +97,7 @@ def _basis(answer: Readiness) -> str:
     parts = []
     if model.tests:
         number = len(model.tests)
-        parts.append(f"{number} practice {'score' if number == 1 else 'scores'} since the last attempt")
+        parts.append(f"{count(number, 'practice score')} since the last attempt")
     if model.last_time:
         parts.append(f"{len(model.last_time)} from before it")
     if model.curves.used:
@@ -107,7 +108,7 @@ def _basis(answer: Readiness) -> str:
     )
     joined = ", and ".join([", ".join(parts[:-1]), parts[-1]]) if parts[1:] else parts[0]
     assumed = "; no exam date ahead is entered, so it is for sitting within a week" if answer.assumed else ""
-    return f"{joined}. For sitting on {answer.sitting}{assumed}."
+    return f"{joined}. For sitting on {long_date(answer.sitting)}{assumed}."
 
 
 def _row(row: SitOrWait) -> dict[str, Any]:
@@ -122,9 +123,10 @@ def _check_line(check: Check) -> str:
 def _wait_line(row: SitOrWait) -> str:
     hold, trend = row.hold, row.trend
     return (
-        f"  +{row.weeks_later} weeks, {row.date}: {whole(hold.low)}-{whole(hold.high)}, about {whole(hold.central)}; "
+        f"  +{row.weeks_later} weeks, {long_date(row.date)}: {whole(hold.low)}-{whole(hold.high)}, about {whole(hold.central)}; "
         f"{whole(trend.low)}-{whole(trend.high)}, about {whole(trend.central)}; "
-        f"results {row.results_typical} to {row.results_allow}" + "".join(f"; {conflict}" for conflict in row.conflicts)
+        f"results {long_date(row.results_typical)} to {long_date(row.results_allow)}"
+        + "".join(f"; {conflict}" for conflict in row.conflicts)
     )
 
 
