@@ -393,14 +393,15 @@ def _fourth_attempt(profile: Profile, sitting: dt.date) -> Check:
 def _eligibility(profile: Profile, sitting: dt.date) -> Check:
     start, end = profile.plan.eligibility_start, profile.plan.eligibility_end
     months = evidence().exam_rule("eligibility_period")
-    early, late = start is not None and sitting < start, end is not None and sitting > end
-    status: Status = "not met" if early or late else "not known" if end is None else "met"
-    if late:
-        flips = f"A date by {long_date(end)}, or an extension; one is normally possible"
-    elif early:
-        flips = f"A date from {long_date(start)} on"
+    status: Status = "met"
+    if end is not None and sitting > end:
+        status, flips = "not met", f"A date by {long_date(end)}, or an extension; one is normally possible"
+    elif start is not None and sitting < start:
+        status, flips = "not met", f"A date from {long_date(start)} on"
+    elif end is None:
+        status, flips = "not known", "The last day of your period"
     else:
-        flips = "The last day of your period" if end is None else f"A date after {long_date(end)}"
+        flips = f"A date after {long_date(end)}"
     return Check(
         name="eligibility_window",
         title="Inside the eligibility period",
@@ -449,11 +450,12 @@ def _results_before_rotations(profile: Profile, sitting: dt.date) -> Check:
     elif start is not None and typical > start:
         status = "not met"
     weeks = dt.timedelta(weeks=evidence().exam_rule("results_allow"))
+    begin = "not entered" if start is None else long_date(start)
     return Check(
         name="results_before_rotations",
         title="Results before rotations start",
         kind="calendar",
-        value=f"results {long_date(typical)} to {long_date(allow)}, rotations {'not entered' if start is None else long_date(start)}",
+        value=f"results {long_date(typical)} to {long_date(allow)}, rotations {begin}",
         line="results in hand on the first day",
         status=status,
         why="A school may hold rotations until the result is in; ask yours.",

@@ -123,7 +123,8 @@ def _check_line(check: Check) -> str:
 def _wait_line(row: SitOrWait) -> str:
     hold, trend = row.hold, row.trend
     return (
-        f"  +{row.weeks_later} weeks, {long_date(row.date)}: {whole(hold.low)}-{whole(hold.high)}, about {whole(hold.central)}; "
+        f"  +{row.weeks_later} weeks, {long_date(row.date)}: "
+        f"{whole(hold.low)}-{whole(hold.high)}, about {whole(hold.central)}; "
         f"{whole(trend.low)}-{whole(trend.high)}, about {whole(trend.central)}; "
         f"results {long_date(row.results_typical)} to {long_date(row.results_allow)}"
         + "".join(f"; {conflict}" for conflict in row.conflicts)
