@@ -18,7 +18,7 @@ types: .venv/installed-dev
 	$(BIN)/mypy
 
 bench: .venv/installed-dev
-	$(BIN)/python tests/bench.py $(ARGS)
+	$(BIN)/python -m tests.bench $(ARGS)
 
 # Newer versions of every dependency, pinned by hash. The lock files name no registry.
 lock: .venv/installed-dev

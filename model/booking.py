@@ -557,9 +557,9 @@ def _advice(
             outcome,
             "The scores support booking a date" if readiness.assumed else "The scores support keeping the date",
             f"{compared} Every check on the scores is met.",
-            "Show this page to your adviser before you settle it."
+            "Show this page to your advisor before you settle it."
             if simulated
-            else "Spend one day at exam length before the exam, and show this page to your adviser.",
+            else "Spend one day at exam length before the exam, and show this page to your advisor.",
             tuple(f"{check.title}: {check.flips}." for check in checks.values() if check.kind == "scores"),
         )
     if outcome == "one_more_form":

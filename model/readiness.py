@@ -7,20 +7,42 @@ attempts included; no outcome of this app's users has been collected.
 
 import datetime as dt
 import math
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from statistics import NormalDist
 from typing import Final, Literal
 
-import numpy as np
-from sklearn.gaussian_process import GaussianProcessRegressor
-from sklearn.gaussian_process.kernels import RBF, ConstantKernel, DotProduct
-from sklearn.linear_model import LogisticRegression
-
 from model.evidence import evidence
 from model.profile import Group, PracticeTest, Profile
 from model.words import whole
+
+
+@contextmanager
+def _without_pandas() -> Iterator[None]:
+    """Hide pandas while scikit-learn is imported, unless it is loaded already.
+
+    scikit-learn imports pandas wherever it is installed, to recognise data frames. It is given plain lists here, and
+    without pandas the process is some 90 MB smaller and answers a second earlier. Whatever draws a data frame imports
+    this module first, so it waits until pandas can be seen again.
+    """
+    if "pandas" in sys.modules:
+        yield
+        return
+    sys.modules["pandas"] = None  # type: ignore[assignment]  # the import system's mark for "not there"
+    try:
+        yield
+    finally:
+        del sys.modules["pandas"]
+
+
+with _without_pandas():
+    import numpy as np
+    from sklearn.gaussian_process import GaussianProcessRegressor
+    from sklearn.gaussian_process.kernels import RBF, ConstantKernel, DotProduct
+    from sklearn.linear_model import LogisticRegression
 
 NORMAL: Final = NormalDist()
 DAYS_PER_WEEK: Final = 7
@@ -346,6 +368,8 @@ class Estimate:
         Prior mean [EPC] for each curve.
     gaps : tuple of Gap or None
         Personal gap between practice and exam day for each curve; ``None`` without last-time scores.
+    levels : Levels
+        Level by this time's scores.
     """
 
     today: dt.date
@@ -355,6 +379,7 @@ class Estimate:
     curves: Curves
     priors: tuple[float, ...]
     gaps: tuple[Gap, ...] | None
+    levels: "Levels"
 
     @property
     def anchor(self) -> dt.date:
@@ -363,11 +388,12 @@ class Estimate:
 
     def weeks(self, day: dt.date) -> float:
         """Weeks from the latest test to a day, held at the trend's horizon."""
-        return min((day - self.anchor).days / DAYS_PER_WEEK, evidence().rule("model.trend_horizon"))
+        return _horizon((day - self.anchor).days)
 
     def abilities(self, days: tuple[dt.date, ...]) -> tuple[tuple[Ability, ...], ...]:
         """Ability on each day under each curve, the personal gap included."""
-        return _with_gaps(_levels(self.tests, self.priors, tuple(self.weeks(day) for day in days)), self.gaps)
+        rows = self.levels.at(tuple(self.weeks(day) for day in days))
+        return tuple(_with_gaps(row, self.gaps) for row in rows)
 
     def held(self) -> tuple[Ability, ...]:
         """Ability under each curve on any later day, if scores stay where the latest test left them."""
@@ -401,23 +427,15 @@ class Estimate:
         """
         kind = evidence().tests["cbssa"]
         lowest, highest = int(kind.min), int(kind.max)
-        ends = []
-        for score in (lowest, highest):
-            form = PracticeTest(test=kind.test, date=form_day, score=score)
-            added = Estimate(
-                self.today,
-                (*self.tests, *scored((form,))),
-                self.last_time,
-                self.rate,
-                self.curves,
-                self.priors,
-                self.gaps,
-            )
-            ends.append(added.abilities((sitting,))[0])
+        ends = tuple(PracticeTest(test=kind.test, date=form_day, score=score) for score in (lowest, highest))
+        low_row, high_row = (
+            _with_gaps(row, self.gaps) for row in _with_next_form(self.tests, scored(ends), self.priors, sitting)
+        )
         for score in range(lowest, highest + 1):
             share = (score - lowest) / (highest - lowest)  # the level is linear in any one score
             abilities = tuple(
-                Ability(low.mean + share * (high.mean - low.mean), low.sd) for low, high in zip(*ends, strict=True)
+                Ability(low.mean + share * (high.mean - low.mean), low.sd)
+                for low, high in zip(low_row, high_row, strict=True)
             )
             if whole(self.chance(abilities).low) >= bar:
                 return score
@@ -433,36 +451,64 @@ def _kernel() -> object:
     )
 
 
-def _levels(
-    tests: tuple[ScoredTest, ...], priors: tuple[float, ...], weeks: tuple[float, ...]
-) -> tuple[tuple[Ability, ...], ...]:
-    """Level by practice scores at times in weeks from the latest test, for each prior mean."""
-    if not tests:
-        level_sd = evidence().rule("model.level_sd")
-        return tuple(tuple(Ability(prior, level_sd) for prior in priors) for _ in weeks)
-    latest = tests[-1].test.date
-    regressor = GaussianProcessRegressor(
-        _kernel(), alpha=np.array([test.error**2 for test in tests]), optimizer=None
-    ).fit(
-        [[(test.test.date - latest).days / DAYS_PER_WEEK] for test in tests],
-        [[test.epc - prior for prior in priors] for test in tests],
-    )
-    means, sds = regressor.predict([[week] for week in weeks], return_std=True)
-    return tuple(
-        tuple(Ability(prior + float(mean), float(sd)) for prior, mean, sd in zip(priors, mean_row, sd_row, strict=True))
-        for mean_row, sd_row in zip(means, sds, strict=True)
-    )
+def _horizon(days: int) -> float:
+    """Weeks in a number of days, held at the trend's horizon."""
+    return min(days / DAYS_PER_WEEK, evidence().rule("model.trend_horizon"))
 
 
-def _with_gaps(rows: tuple[tuple[Ability, ...], ...], gaps: tuple[Gap, ...] | None) -> tuple[tuple[Ability, ...], ...]:
-    if gaps is None:
-        return rows
-    return tuple(
-        tuple(
-            Ability(ability.mean + gap.mean, math.hypot(ability.sd, gap.sd))
-            for ability, gap in zip(row, gaps, strict=True)
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """Level by practice scores over time, for each prior mean; the prior alone where there are no scores."""
+
+    priors: tuple[float, ...]
+    process: GaussianProcessRegressor | None
+
+    def at(self, weeks: tuple[float, ...]) -> tuple[tuple[Ability, ...], ...]:
+        """Level [EPC] at times in weeks from the latest test: a row for each time, with an entry for each prior."""
+        if self.process is None:
+            level_sd = evidence().rule("model.level_sd")
+            return tuple(tuple(Ability(prior, level_sd) for prior in self.priors) for _ in weeks)
+        means, sds = self.process.predict([[week] for week in weeks], return_std=True)
+        return tuple(
+            tuple(Ability(prior + mean, sd) for prior, mean, sd in zip(self.priors, mean_row, sd_row, strict=True))
+            for mean_row, sd_row in zip(means.tolist(), sds.tolist(), strict=True)
         )
-        for row in rows
+
+
+def _levels(tests: tuple[ScoredTest, ...], priors: tuple[float, ...]) -> Levels:
+    if not tests:
+        return Levels(priors, None)
+    return Levels(priors, _process(tests, [[test.epc - prior for prior in priors] for test in tests]))
+
+
+def _process(tests: tuple[ScoredTest, ...], distances: list[list[float]]) -> GaussianProcessRegressor:
+    """Gaussian process over weeks from the latest test, one output for each column of distances from a prior mean."""
+    latest = tests[-1].test.date
+    return GaussianProcessRegressor(_kernel(), alpha=np.array([test.error**2 for test in tests]), optimizer=None).fit(
+        [[(test.test.date - latest).days / DAYS_PER_WEEK] for test in tests], distances
+    )
+
+
+def _with_next_form(
+    tests: tuple[ScoredTest, ...], forms: tuple[ScoredTest, ...], priors: tuple[float, ...], sitting: dt.date
+) -> tuple[tuple[Ability, ...], ...]:
+    """Level on the day of the exam with one further form, a row for each score that form might have."""
+    columns = tuple((form, prior) for form in forms for prior in priors)
+    process = _process(
+        (*tests, forms[0]),
+        [[test.epc - prior for _, prior in columns] for test in tests]
+        + [[form.epc - prior for form, prior in columns]],
+    )
+    levels = Levels(tuple(prior for _, prior in columns), process)
+    (row,) = levels.at((_horizon((sitting - forms[0].test.date).days),))
+    return tuple(row[start : start + len(priors)] for start in range(0, len(row), len(priors)))
+
+
+def _with_gaps(row: tuple[Ability, ...], gaps: tuple[Gap, ...] | None) -> tuple[Ability, ...]:
+    if gaps is None:
+        return row
+    return tuple(
+        Ability(ability.mean + gap.mean, math.hypot(ability.sd, gap.sd)) for ability, gap in zip(row, gaps, strict=True)
     )
 
 
@@ -486,10 +532,9 @@ def estimate(profile: Profile, today: dt.date) -> Estimate:
     gaps = None
     fail = profile.latest_fail
     if last_time and fail is not None:
-        weeks = (fail - last_time[-1].test.date).days / DAYS_PER_WEEK
-        (levels,) = _levels(last_time, priors, (min(weeks, evidence().rule("model.trend_horizon")),))
-        gaps = tuple(last_time_gap(curve, level) for curve, level in zip(curves, levels, strict=True))
-    return Estimate(today, tests, last_time, rate, curves, priors, gaps)
+        (row,) = _levels(last_time, priors).at((_horizon((fail - last_time[-1].test.date).days),))
+        gaps = tuple(last_time_gap(curve, level) for curve, level in zip(curves, row, strict=True))
+    return Estimate(today, tests, last_time, rate, curves, priors, gaps, _levels(tests, priors))
 
 
 def _printed_pairs(profile: Profile) -> tuple[Pair, ...]:
@@ -570,7 +615,7 @@ def readiness(profile: Profile, today: dt.date) -> Readiness:
         PathPoint(day, row[0].mean, row[0].mean - row[0].sd, row[0].mean + row[0].sd)
         for day, row in zip(days, rows[1:], strict=True)
     )
-    far = (sitting - model.anchor).days > facts.rule("model.trend_horizon") * DAYS_PER_WEEK
+    far = (sitting - model.anchor).days / DAYS_PER_WEEK > model.weeks(sitting)
     return Readiness(
         sitting=sitting,
         assumed=not ahead,

@@ -1,0 +1,25 @@
+"""Where you stand, on the home page. The model is loaded only once there is something to answer."""
+
+import streamlit as st
+
+from model.profile import ProfileError
+from pages.parts import inputs, state
+from pages.parts.wording import about, plain, span
+
+
+def draw() -> None:
+    """Draw the current answer in two lines."""
+    from model.report import report  # noqa: PLC0415 (loads scikit-learn, which an empty home page does without)
+
+    with st.container(border=True, key="standing"):
+        st.header("Where you stand", anchor=False)
+        try:
+            with st.spinner("Working out the answer"):
+                current = report(state.profile(), state.today())
+        except ProfileError as error:
+            inputs.problems(error.problems[: state.MOST_PROBLEMS])
+            return
+        chance = current.readiness.chance
+        st.markdown(f"{about(chance)}; range {span(chance)}. **{current.booking.advice.text}.**")
+        st.caption(f"Based on {plain(current.basis)} An estimate, not a verdict.")
+        st.page_link("pages/student/readiness.py", label="See why, and what would change it")

@@ -1,0 +1,24 @@
+"""Load scikit-learn and Altair ahead of time, so that the first answer does not wait for them."""
+
+import gc
+import threading
+from functools import cache
+
+DELAY = 0.5  # seconds, so that the page being drawn now reaches the browser first
+
+
+def _load() -> None:
+    import pages.parts.charts  # noqa: F401, PLC0415 (the same)
+
+    # Streamlit collects all garbage after every rerun. What the libraries have loaded is there to stay, and walking it
+    # each time would cost several times what the page does.
+    gc.collect()
+    gc.freeze()
+
+
+@cache
+def start() -> None:
+    """Start loading in the background, once in the life of the process."""
+    timer = threading.Timer(DELAY, _load)
+    timer.daemon = True
+    timer.start()

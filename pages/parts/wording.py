@@ -1,0 +1,69 @@
+"""How numbers, grades and statuses are worded and marked on every page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from model.evidence import GRADE_MEANINGS, GRADE_WORDS, Grade, Source, evidence
+from model.words import whole
+
+if TYPE_CHECKING:  # these load scikit-learn, which the home page does without
+    from collections.abc import Iterable
+
+    from model.booking import Status
+    from model.readiness import Chance
+
+STATUS_ICONS: Final[dict[Status, str]] = {
+    "met": ":material/check_circle:",
+    "not met": ":material/change_history:",
+    "not known": ":material/help:",
+}
+
+JUDGEMENT: Final = "our judgement"
+
+
+def plain(text: str) -> str:
+    """Text from outside, with every character that Markdown would act on held back."""
+    return re.sub(r"[\\`*_{}\[\]#|<>~$]|:(?=[\w/])", r"\\\g<0>", text)
+
+
+def about(chance: Chance) -> str:
+    """Both sides of a chance, such as ``About 84 of 100 pass, 16 do not``."""
+    central = whole(chance.central)
+    return f"About {central} of 100 pass, {100 - central} do not"
+
+
+def span(chance: Chance) -> str:
+    """The range of a chance, such as ``69 to 93``."""
+    return f"{whole(chance.low)} to {whole(chance.high)}"
+
+
+def link(source_id: str) -> str:
+    """A source's title, linked where it has an address, with its grade in words."""
+    source = evidence().sources[source_id]
+    title = plain(source.title)
+    titled = f"[{title}]({source.url})" if source.url else title
+    return f"{titled}, {plain(source.publisher)}, {source.published}: {source.grade_word}"
+
+
+def cite(source_id: str, grade: Grade | None = None) -> str:
+    """A short mark for a line: the publisher and grade, or that the line is our own.
+
+    ``grade`` is the figure's own, where it is not as good as its source.
+    """
+    source = evidence().sources.get(source_id)
+    return f"{plain(source.publisher)}; {GRADE_WORDS[grade or source.grade]}" if source else JUDGEMENT
+
+
+def source_list(source_ids: Iterable[str]) -> str:
+    """Sources as a list, each with how it was seen."""
+    facts = evidence()
+    return "\n".join(f"- {link(name)}. Seen: {plain(facts.sources[name].seen)}." for name in source_ids)
+
+
+def grades(sources: Iterable[Source]) -> str:
+    """What the grades that occur mean."""
+    letters = sorted({source.grade for source in sources})
+    words = {source.grade: source.grade_word for source in sources}
+    return "\n".join(f"- **{words[letter].capitalize()}** ({letter}): {GRADE_MEANINGS[letter]}." for letter in letters)

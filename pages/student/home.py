@@ -1,0 +1,33 @@
+import streamlit as st
+
+from pages.parts import inputs, standing, state
+
+st.title("Second Sitting", anchor=False)
+st.markdown(
+    "Your first Step 1 attempt did not pass. That is a hard week, and it is one result. This app helps with what comes "
+    "next: whether your practice scores support booking the retake, why, and what would change the answer."
+)
+inputs.notice()
+if not state.is_empty():
+    standing.draw()
+
+st.header("Three ways in", anchor=False)
+with st.container(border=True):
+    st.markdown("**Enter practice scores.** One is enough for a first answer.")
+    st.page_link("pages/student/readiness.py", label="Go to readiness", icon=":material/arrow_forward:")
+with st.container(border=True):
+    st.markdown("**Open what you saved before.**")
+    inputs.open_file()
+with st.container(border=True):
+    st.markdown("**Look at a made-up student first.**")
+    inputs.try_examples()
+
+st.header("What happens to what you type", anchor=False)
+st.markdown(
+    "It stays in this browser tab's session and is gone when you close it. Nothing is stored, and there is no account. "
+    "To keep it, download a file and open it here next time."
+)
+with st.container(horizontal=True):
+    inputs.keep_file()
+    if not state.is_empty():
+        st.button("Clear everything", key="start_over", icon=":material/delete:", on_click=state.start_over)
