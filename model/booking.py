@@ -24,7 +24,7 @@ Outcome = Literal["keep_date", "one_more_form", "more_time", "rule_first"]
 
 READING_WORDS: Final[Mapping[Reading, str]] = {
     "above": "wholly above the low-pass band",
-    "close": "inside the low-pass band or just above it",
+    "close": "inside the low-pass band or slightly above it",
     "partly below": "partly below the low-pass band",
     "below": "wholly below the low-pass band",
 }

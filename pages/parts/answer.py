@@ -40,15 +40,15 @@ def _chance(current: Report) -> None:
     st.header(about(answer.chance), anchor=False)
     if answer.estimate.tests:
         st.markdown(
-            f"Of 100 people with practice scores like these who sit {when}. Range **{span(answer.chance)}**, because the "
-            f"published curves part. Evidence: **{_evidence(current)}**. What happened to people like you in the past; "
-            "an estimate, not a verdict."
+            f"Of 100 people with practice scores like these who sit {when}. Range **{span(answer.chance)}**, because "
+            f"the published curves part. Evidence: **{_evidence(current)}**. What happened to people like you in the "
+            "past; an estimate, not a verdict."
         )
     else:
         st.markdown(
-            f"Of 100 repeat examinations; none of your own scores since the attempt is in it yet. Range "
-            f"**{span(answer.chance)}**. Evidence: **{_evidence(current)}**. What happened in the past; an estimate, not a "
-            "verdict."
+            "Of 100 repeat examinations; none of your own scores since the attempt is in it yet. Range "
+            f"**{span(answer.chance)}**. Evidence: **{_evidence(current)}**. What happened in the past; an estimate, "
+            "not a verdict."
         )
     icons.draw(answer.chance.central)
     for sentence in _remarks(current):
@@ -75,8 +75,8 @@ def _remarks(current: Report) -> Iterable[str]:
         )
     for score, probability in model.curves.set_aside:
         yield (
-            f"A printed chance of {100 * probability:.0f} at a score of {score:g} is far from every published curve, so "
-            "it is set aside. Check it against the report."
+            f"A printed chance of {100 * probability:.0f} at a score of {score:g} is far from every published curve, "
+            "so it is set aside. Check it against the report."
         )
     if answer.far:
         weeks = evidence().rule("model.trend_horizon")
@@ -85,7 +85,7 @@ def _remarks(current: Report) -> Iterable[str]:
             "off; the figure is the one for that horizon."
         )
     if current.profile.group is None:
-        yield "No school is chosen, so all repeat examinations count together. Choosing yours makes this more personal."
+        yield "No school is chosen, so all repeat examinations count together. Choose yours to make it more personal."
 
 
 def _advice(current: Report) -> None:

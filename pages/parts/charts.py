@@ -107,8 +107,8 @@ def scores(report: Report) -> None:
             "scores": [{"date": _instant(row.test.date), "epc": row.epc, "test": row.test.label} for row in tests],
             "exam": [{"date": _instant(answer.sitting), "label": "a week from today" if answer.assumed else "exam"}],
         },
-        f"{count(len(tests), 'practice score')}, the latest {tests[-1].epc:.0f}; on {long_date(answer.sitting)} the level "
-        f"is estimated at {last.low:.0f} to {last.high:.0f}; the low-pass band is {lower:g} to {upper:g}.",
+        f"{count(len(tests), 'practice score')}, the latest {tests[-1].epc:.0f}; on {long_date(answer.sitting)} the "
+        f"level is estimated at {last.low:.0f} to {last.high:.0f}; the low-pass band is {lower:g} to {upper:g}.",
     )
     st.caption(
         "Diamonds: your scores on NBME's scale. Line and shade: your level, with the range that holds two times in "

@@ -1,0 +1,236 @@
+"""Time and memory, as ratios to a bare Streamlit page measured in the same run: ``make bench``.
+
+Three servers are driven over Streamlit's agent API on loopback, turn by turn so that each meets the same machine: this
+app, a bare page (one slider, one write), and the dashboard-metrics template that ships inside Streamlit.
+"""
+
+import contextlib
+import datetime as dt
+import json
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import streamlit
+
+from model.profile import Profile
+from model.report import report
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATE = (
+    Path(streamlit.__file__).parent
+    / ".agents/skills/developing-with-streamlit/assets/templates/apps/dashboard-metrics/streamlit_app.py"
+)
+BARE = "import streamlit as st\nx = st.slider('x', 0, 100, 50, key='x')\nst.write(x)\n"
+COLD_STARTS = 5
+RERUNS = 60
+SESSIONS = 50
+TESTS = 12
+LIMITS = {
+    "rerun": 2.0,
+    "cold start": 1.5,
+    "resident at 50 sessions": 220.0,
+    "each added session": 0.5,
+    "one report": 15.0,
+}
+
+
+class Server:
+    """One app under Streamlit on a free port."""
+
+    def __init__(self, script: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.started = time.perf_counter()
+        self.process = subprocess.Popen(
+            [
+                sys.executable,
+                *("-m", "streamlit", "run", str(script)),
+                *("--server.headless=true", "--server.address=127.0.0.1", f"--server.port={self.port}"),
+                *("--server.enableAgentApi=true", "--browser.gatherUsageStats=false", "--server.fileWatcherType=none"),
+            ],
+            cwd=script.parent,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def post(self, **body: Any) -> dict[str, Any]:
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/_stcore/agent/interact",
+            json.dumps(body).encode(),
+            {"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=60) as response:
+            answer: dict[str, Any] = json.load(response)
+        if answer["status"] != "ready":
+            raise RuntimeError(f"The page did not finish: {answer}")
+        return answer
+
+    def first_page(self) -> tuple[float, dict[str, Any]]:
+        """Seconds from the start of the process to the first complete page, and that page."""
+        while True:
+            with contextlib.suppress(urllib.error.URLError):
+                page = self.post()
+                return time.perf_counter() - self.started, page
+            if self.process.poll() is not None:
+                raise RuntimeError("The server ended before its first page.")
+
+    def memory(self) -> dict[str, float]:
+        """Resident and private (anonymous) memory in MB."""
+        lines = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+        fields = {line.split()[0]: int(line.split()[1]) / 1024 for line in lines[1:]}
+        return {"resident": fields["Rss:"], "private": fields["Anonymous:"]}
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait()
+
+
+@contextlib.contextmanager
+def serving(script: Path) -> Iterator[Server]:
+    server = Server(script)
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def milliseconds(action: Callable[[], object]) -> float:
+    before = time.perf_counter()
+    action()
+    return 1000 * (time.perf_counter() - before)
+
+
+def cold_start(script: Path) -> float:
+    with serving(script) as server:
+        return server.first_page()[0]
+
+
+def open_readiness(server: Server, tests: int) -> str:
+    """Start a session, enter tests by the form, and stay on the readiness page."""
+    session = server.post()["session_id"]
+    server.post(session_id=session, page="readiness")
+    today = dt.datetime.now(dt.UTC).date()
+    for number in range(tests):
+        taken = today - dt.timedelta(days=5 * (tests - number))
+        server.post(
+            session_id=session,
+            widget_state={"new_date": taken.isoformat(), "new_score_cbssa": 55 + number},
+            trigger={"key": "keep_test"},
+        )
+    return session
+
+
+def toggle(server: Server, session: str, key: str, values: tuple[Any, Any]) -> Callable[[int], float]:
+    def once(number: int) -> float:
+        return milliseconds(lambda: server.post(session_id=session, widget_state={key: values[number % 2]}))
+
+    return once
+
+
+def template_toggle(server: Server, page: dict[str, Any]) -> Callable[[int], float]:
+    """Change the template's first widget with options back and forth."""
+
+    def widgets(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        if len(node.get("props", {}).get("options", [])) > 1 and "value" in node and "key" in node:
+            yield node
+        for child in node.get("children", []):
+            yield from widgets(child)
+
+    widget = next(widgets(page["tree"]))
+    first, second = widget["props"]["options"][:2]
+    values = ([first], [second]) if isinstance(widget["value"], list) else (first, second)
+    return toggle(server, page["session_id"], widget["key"], values)
+
+
+def report_time() -> float:
+    today = dt.date(2026, 11, 22)
+    tests = tuple(
+        {"test": "cbssa", "date": today - dt.timedelta(days=5 * number), "score": 60 + number % 5}
+        for number in range(TESTS)
+    )
+    profile = Profile.from_entries(
+        {"group": "US MD", "exam_date": today + dt.timedelta(days=7), "practice_tests": tests}, today
+    )
+    report(profile, today)
+    return statistics.median(milliseconds(lambda: report(profile, today)) for _ in range(30))
+
+
+def line(name: str, value: float, unit: str, limit: float | None = None) -> None:
+    verdict = "" if limit is None else f"  limit {limit:g}{unit}  {'ok' if value <= limit else 'OVER'}"
+    print(f"{name:<46}{value:>9.2f}{unit}{verdict}")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        bare = Path(folder) / "bare.py"
+        bare.write_text(BARE, encoding="utf-8")
+        template = Path(folder) / "template" / "streamlit_app.py"
+        shutil.copytree(TEMPLATE.parent, template.parent)
+        scripts = {"this app": ROOT / "streamlit_app.py", "bare page": bare, "template": template}
+
+        starts: dict[str, list[float]] = {name: [] for name in scripts}
+        for _ in range(COLD_STARTS):
+            for name, script in scripts.items():
+                starts[name].append(cold_start(script))
+        cold = {name: statistics.median(values) for name, values in starts.items()}
+
+        with serving(scripts["this app"]) as ours, serving(bare) as plain, serving(template) as dashboard:
+            ours.first_page()
+            _, plain_page = plain.first_page()
+            _, dashboard_page = dashboard.first_page()
+            session = open_readiness(ours, TESTS)
+            one = ours.memory()
+            actions = {
+                "this app": toggle(ours, session, "pass_bar", (85, 90)),
+                "bare page": toggle(plain, plain_page["session_id"], "x", (40, 60)),
+                "template": template_toggle(dashboard, dashboard_page),
+            }
+            times: dict[str, list[float]] = {name: [] for name in actions}
+            for number in range(RERUNS):
+                for name, action in actions.items():
+                    times[name].append(action(number))
+            rerun = {name: statistics.median(values[RERUNS // 6 :]) for name, values in times.items()}
+            for _ in range(SESSIONS - 1):
+                open_readiness(ours, 1)
+            fifty = ours.memory()
+
+    print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, Streamlit {streamlit.__version__}\n")
+    for name in cold:
+        line(f"cold start to the first complete page, {name}", 1000 * cold[name], " ms")
+    line("  this app against the bare page", cold["this app"] / cold["bare page"], " x", LIMITS["cold start"])
+    line("  this app against the template", cold["this app"] / cold["template"], " x")
+    for name in rerun:
+        line(f"rerun, {name}", rerun[name], " ms")
+    line(
+        f"  readiness, {TESTS} tests, against the bare page",
+        rerun["this app"] / rerun["bare page"],
+        " x",
+        LIMITS["rerun"],
+    )
+    line("  readiness against the template", rerun["this app"] / rerun["template"], " x")
+    line("resident memory, 1 session", one["resident"], " MB")
+    line(f"resident memory, {SESSIONS} sessions", fifty["resident"], " MB", LIMITS["resident at 50 sessions"])
+    line(f"  of it private to the process, {SESSIONS} sessions", fifty["private"], " MB")
+    line(
+        "each added session",
+        (fifty["resident"] - one["resident"]) / (SESSIONS - 1),
+        " MB",
+        LIMITS["each added session"],
+    )
+    line("one report, model alone", report_time(), " ms", LIMITS["one report"])
+
+
+if __name__ == "__main__":
+    main()
