@@ -41,12 +41,14 @@ def _pass_curve() -> None:
     st.markdown(
         "Three pass curves are fitted by logistic regression (scikit-learn) to published pairs of score and chance. "
         f"The central one takes all published curves together: half pass at {curves.central.centre:.1f} equated "
-        f"percent correct (EPC), with a spread of {curves.central.spread:.1f}. The cautious one rests on the exam's standard "
+        f"percent correct (EPC), with a spread of {curves.central.spread:.1f}. The cautious one rests on the exam's "
+        f"standard "
         "error alone, the generous one on a single commercial table. You see the central figure, and the lowest and "
         "highest of the three as the range.\n\n"
         "A pass chance printed on your own NBME report joins all three fits, with "
         f"{facts.rule('model.printed_pair_weight'):g} times the weight of a whole published curve, so the "
-        "range closes on NBME's figure. A printed chance that no published curve comes near is set aside, and the page says so."
+        "range closes on NBME's figure. A printed chance that no published curve comes near is set aside, and the "
+        "page says so."
     )
     charts.pass_curves(curves)
     names = dict.fromkeys(anchor.source for anchor in facts.anchors)
@@ -69,7 +71,8 @@ def _ability() -> None:
         "apart.\n"
         "- **With scores**, a Gaussian process (scikit-learn) follows your level over time: a starting level within "
         f"{rule('model.level_sd'):g} EPC of the group's, a trend within {rule('model.trend_sd'):g} EPC a week, "
-        f"swings of {rule('model.week_to_week_sd'):g} EPC from week to week, and each test's own standard error. Tests that were "
+        f"swings of {rule('model.week_to_week_sd'):g} EPC from week to week, and each test's own standard error. "
+        f"Tests that were "
         "untimed, shortened or seen before count for less.\n"
         "- **Three-digit scores** (UWorld, AMBOSS) are put on the EPC scale: "
         f"{facts.constant('low_pass_lower'):g} + (score - {facts.constant('step1_passing_standard'):g}) / "
@@ -79,7 +82,8 @@ def _ability() -> None:
         "first.\n"
         "- **Last time.** Practice scores from before an attempt that did not pass tell how far exam day fell short of "
         "practice. The model works out the most likely gap, and carries it forward.\n"
-        f"- **Far dates.** Beyond {rule('model.trend_horizon'):g} weeks after the latest score the estimate stays as it "
+        f"- **Far dates.** Beyond {rule('model.trend_horizon'):g} weeks after the latest score the estimate stays as "
+        f"it "
         "is at that point."
     )
     st.markdown("**Practice tests, and how far each can be trusted**")
