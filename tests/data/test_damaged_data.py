@@ -1,0 +1,273 @@
+"""A damaged copy of data/ is refused, and the message names the file, the row and the column.
+
+Rows are counted as a spreadsheet counts them: the header is row 1.
+"""
+
+import csv
+import errno
+import os
+import shutil
+
+import pytest
+
+from model.evidence import DATA, EvidenceError, load
+
+SOURCED_TABLES = (
+    "exam_rules.csv",
+    "pass_curve_anchors.csv",
+    "practice_tests.csv",
+    "scale_constants.csv",
+    "step1_pass_rates.csv",
+    "support_lines.csv",
+)
+TABLES = (*SOURCED_TABLES, "sources.csv")
+
+
+class Copy:
+    """A copy of data/ that can be damaged."""
+
+    def __init__(self, directory):
+        self.directory = directory
+        for path in DATA.iterdir():
+            shutil.copyfile(path, directory / path.name)
+
+    def read(self, table):
+        with (self.directory / table).open(encoding="utf-8", newline="") as file:
+            return list(csv.reader(file))
+
+    def write(self, table, lines):
+        with (self.directory / table).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(lines)
+
+    def set(self, table, row, column, value):
+        lines = self.read(table)
+        lines[row - 1][lines[0].index(column)] = value
+        self.write(table, lines)
+
+    def replace(self, table, old, new):
+        path = self.directory / table
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def refusal(self):
+        with pytest.raises(EvidenceError) as error:
+            load(self.directory)
+        return str(error.value)
+
+
+@pytest.fixture
+def copy(tmp_path):
+    return Copy(tmp_path)
+
+
+def test_an_undamaged_copy_is_the_same_evidence(copy):
+    assert load(copy.directory) == load()
+
+
+@pytest.mark.parametrize("table", SOURCED_TABLES)
+def test_a_source_that_is_not_listed(copy, table):
+    copy.set(table, 3, "source", "hearsay")
+    assert copy.refusal() == f"{table}, row 3, column source: 'hearsay' is not in sources.csv."
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_missing_file(copy, table):
+    (copy.directory / table).unlink()
+    assert copy.refusal() == f"{table} cannot be read: {os.strerror(errno.ENOENT)}."
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_without_rows(copy, table):
+    copy.write(table, copy.read(table)[:1])
+    assert copy.refusal() == f"{table} has no rows."
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_column_nobody_knows(copy, table):
+    copy.write(table, [[*line, "remark" if number == 0 else ""] for number, line in enumerate(copy.read(table))])
+    assert copy.refusal().startswith(f"{table}, row 2, column remark: ")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_column_that_is_gone(copy, table):
+    first = copy.read(table)[0][0]
+    copy.write(table, [line[1:] for line in copy.read(table)])
+    assert copy.refusal().startswith(f"{table}, row 2, column {first}: ")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_row_that_ends_early(copy, table):
+    lines = copy.read(table)
+    lines[2] = lines[2][:-1]
+    copy.write(table, lines)
+    assert copy.refusal().startswith(f"{table}, row 3, column {lines[0][-1]}: ")
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "value"),
+    [
+        ("pass_curve_anchors.csv", 5, "epc", "-1"),
+        ("pass_curve_anchors.csv", 25, "epc", "101"),
+        ("pass_curve_anchors.csv", 2, "epc", "seventy"),
+        ("pass_curve_anchors.csv", 2, "epc", ""),
+        ("pass_curve_anchors.csv", 2, "epc", "nan"),
+        ("pass_curve_anchors.csv", 2, "pass_probability", "0"),
+        ("pass_curve_anchors.csv", 2, "pass_probability", "1"),
+        ("pass_curve_anchors.csv", 2, "pass_probability", "99"),
+        ("pass_curve_anchors.csv", 2, "curve", ""),
+        ("practice_tests.csv", 2, "min", "low"),
+        ("practice_tests.csv", 2, "max", "inf"),
+        ("practice_tests.csv", 2, "items", "200.5"),
+        ("practice_tests.csv", 2, "to_epc", "guess"),
+        ("practice_tests.csv", 2, "prints_pass_probability", "perhaps"),
+        ("practice_tests.csv", 2, "grade", "E"),
+        ("practice_tests.csv", 2, "standard_error_epc", "four"),
+        ("scale_constants.csv", 2, "value", "196 points"),
+        ("scale_constants.csv", 2, "value", "inf"),
+        ("scale_constants.csv", 2, "unit", ""),
+        ("step1_pass_rates.csv", 3, "year", "last"),
+        ("step1_pass_rates.csv", 3, "group", "Everyone"),
+        ("step1_pass_rates.csv", 3, "attempt", "second"),
+        ("step1_pass_rates.csv", 3, "tested", "0"),
+        ("step1_pass_rates.csv", 3, "tested", "2422.5"),
+        ("step1_pass_rates.csv", 3, "pass_percent", "-1"),
+        ("step1_pass_rates.csv", 3, "pass_percent", "101"),
+        ("exam_rules.csv", 2, "value", "four"),
+        ("exam_rules.csv", 2, "rule", ""),
+        ("support_lines.csv", 2, "contact", ""),
+        ("sources.csv", 2, "grade", "E"),
+        ("sources.csv", 2, "grade", ""),
+        ("sources.csv", 2, "title", ""),
+        ("sources.csv", 2, "seen", " "),
+    ],
+)
+def test_a_cell_that_is_out_of_bounds_or_not_of_its_kind(copy, table, row, column, value):
+    copy.set(table, row, column, value)
+    assert copy.refusal().startswith(f"{table}, row {row}, column {column}: ")
+
+
+def test_an_anchor_that_falls_as_the_score_rises(copy):
+    copy.set("pass_curve_anchors.csv", 10, "pass_probability", "0.37")
+    assert copy.refusal() == ("pass_curve_anchors.csv, row 10, column pass_probability: 0.37 falls as the score rises.")
+
+
+@pytest.mark.parametrize("score", ["50", "49"])
+def test_an_anchor_whose_score_does_not_rise(copy, score):
+    copy.set("pass_curve_anchors.csv", 10, "epc", score)
+    assert copy.refusal() == f"pass_curve_anchors.csv, row 10, column epc: {score} does not rise."
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("exam_rules.csv", "rule"),
+        ("practice_tests.csv", "test"),
+        ("scale_constants.csv", "constant"),
+        ("sources.csv", "source"),
+    ],
+)
+def test_a_key_that_is_there_twice(copy, table, column):
+    lines = copy.read(table)
+    copy.write(table, [*lines, lines[1]])
+    assert copy.refusal() == f"{table}, row {len(lines) + 1}, column {column}: {lines[1][0]!r} is there twice."
+
+
+def test_counts_that_do_not_add_up(copy):
+    copy.set("step1_pass_rates.csv", 3, "tested", "2423")
+    assert copy.refusal() == ("step1_pass_rates.csv, row 4, column tested: first and repeater do not add up.")
+
+
+def test_a_total_with_a_part_missing(copy):
+    lines = copy.read("step1_pass_rates.csv")
+    copy.write("step1_pass_rates.csv", lines[:2] + lines[3:])
+    assert copy.refusal() == ("step1_pass_rates.csv, row 3, column tested: first and repeater do not add up.")
+
+
+def test_a_rate_that_does_not_follow_from_its_parts(copy):
+    copy.set("step1_pass_rates.csv", 4, "pass_percent", "91")
+    assert copy.refusal() == ("step1_pass_rates.csv, row 4, column pass_percent: the parts give 89.0.")
+
+
+@pytest.mark.parametrize(("low", "high"), [("100", "100"), ("101", "100")])
+def test_a_test_whose_lowest_score_is_not_below_its_highest(copy, low, high):
+    copy.set("practice_tests.csv", 2, "min", low)
+    copy.set("practice_tests.csv", 2, "max", high)
+    assert copy.refusal() == f"practice_tests.csv, row 2, min {low} is not below max {high}."
+
+
+@pytest.mark.parametrize(("row", "error"), [(2, ""), (9, "5")], ids=["missing", "without a conversion"])
+def test_a_standard_error_that_does_not_go_with_the_conversion(copy, row, error):
+    copy.set("practice_tests.csv", row, "standard_error_epc", error)
+    assert copy.refusal() == (
+        f"practice_tests.csv, row {row}, standard_error_epc must be given exactly when to_epc is not 'none'."
+    )
+
+
+@pytest.mark.parametrize("lower", ["68", "69"])
+def test_a_low_pass_band_upside_down(copy, lower):
+    copy.set("scale_constants.csv", 4, "value", lower)
+    message = copy.refusal()
+    assert message == "scale_constants.csv: low_pass_lower is not below low_pass_upper."
+
+
+RECENT_DAYS = '[booking.recent_days]\nvalue = 21\nunit = "days"\njudgement = true\n'
+RECENT_TESTS = '[booking.recent_tests]\nvalue = 2\nunit = "scored tests"\nsource = "nbme_guidance"\n'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        pytest.param(
+            RECENT_DAYS,
+            RECENT_DAYS.replace("judgement = true\n", ""),
+            "rules.toml, booking.recent_days, needs either a source or judgement = true.",
+            id="neither a source nor a judgement",
+        ),
+        pytest.param(
+            RECENT_TESTS,
+            RECENT_TESTS + "judgement = true\n",
+            "rules.toml, booking.recent_tests, needs either a source or judgement = true.",
+            id="both a source and a judgement",
+        ),
+        pytest.param(
+            RECENT_TESTS,
+            RECENT_TESTS.replace("nbme_guidance", "hearsay"),
+            "rules.toml, booking.recent_tests, column source: 'hearsay' is not in sources.csv.",
+            id="a source that is not listed",
+        ),
+        pytest.param(
+            RECENT_DAYS,
+            RECENT_DAYS.replace("value = 21\n", ""),
+            "rules.toml, booking.recent_days, column value: Field required.",
+            id="no value",
+        ),
+        pytest.param(
+            RECENT_DAYS,
+            RECENT_DAYS.replace('unit = "days"\n', ""),
+            "rules.toml, booking.recent_days, column unit: Field required.",
+            id="no unit",
+        ),
+        pytest.param(
+            RECENT_DAYS,
+            RECENT_DAYS + "until = 30\n",
+            "rules.toml, booking.recent_days, column until: Extra inputs are not permitted.",
+            id="an entry nobody knows",
+        ),
+    ],
+)
+def test_a_rule_that_cannot_be_trusted(copy, old, new, message):
+    copy.replace("rules.toml", old, new)
+    assert copy.refusal() == message
+
+
+@pytest.mark.parametrize("value", ['"many"', "nan"])
+def test_a_rule_whose_value_is_not_a_number(copy, value):
+    copy.replace("rules.toml", RECENT_DAYS, RECENT_DAYS.replace("21", value))
+    assert copy.refusal().startswith("rules.toml, booking.recent_days, column value")
+
+
+def test_a_rule_without_a_reason(copy):
+    reason = 'why = "What is known moves within weeks; an older score describes an earlier you."\n'
+    copy.replace("rules.toml", reason, "")
+    assert copy.refusal() == "rules.toml, booking.recent_days, column why: Field required."

@@ -1,0 +1,116 @@
+"""The four outcomes, each with plain examples. A bar of 90 of 100 unless said; the exam is in a week.
+
+Scores are CBSSAs as (days ago, equated percent correct).
+"""
+
+import pytest
+
+from model.booking import booking
+from model.readiness import readiness
+
+
+@pytest.fixture
+def advice(today):
+    return lambda profile: booking(profile, readiness(profile, today), today).advice
+
+
+@pytest.mark.parametrize(
+    "tests",
+    [
+        pytest.param(((10, 74), (3, 76)), id="two recent forms wholly above the band"),
+        pytest.param(((10, 69), (3, 69)), id="two recent forms just above the line, chance above the bar"),
+        pytest.param(((20, 76), (10, 74), (3, 72)), id="a fall of four points, no more"),
+    ],
+)
+def test_the_scores_support_keeping_the_date(advice, student, tests):
+    given = advice(student(*tests))
+    assert (given.outcome, given.text) == ("keep_date", "The scores support keeping the date")
+    assert "Every check on the scores is met." in given.reason
+
+
+@pytest.mark.parametrize("exam_in", [None, -3])
+def test_without_a_date_ahead_the_scores_support_booking_one(advice, student, exam_in):
+    given = advice(student((10, 74), (3, 76), exam_in=exam_in))
+    assert (given.outcome, given.text) == ("keep_date", "The scores support booking a date")
+
+
+@pytest.mark.parametrize(
+    "tests",
+    [
+        pytest.param((), id="no score yet"),
+        pytest.param(((3, 80),), id="a single strong form"),
+        pytest.param(((60, 80),), id="a strong form of two months ago"),
+        pytest.param(
+            ((10, 80), (3, 230, {"test": "uwsa2"}), (2, 80, {"timed": False})), id="the latest without a clock"
+        ),
+        pytest.param(((10, 66), (3, 67)), id="the score needed next is within four points"),
+    ],
+)
+def test_one_more_fresh_form_first(advice, student, tests):
+    given = advice(student(*tests))
+    assert (given.outcome, given.text) == ("one_more_form", "One more fresh form first")
+
+
+@pytest.mark.parametrize(
+    "tests",
+    [
+        pytest.param(((28, 55), (14, 60), (0, 66)), id="climbing, the score needed is out of reach"),
+        pytest.param(((10, 60), (3, 62)), id="the latest form partly below the band"),
+        pytest.param(((10, 50), (3, 52)), id="the latest form wholly below the band"),
+        pytest.param(((10, 80), (3, 74)), id="a fall of six points"),
+        pytest.param(((10, 200, {"test": "uwsa1"}), (3, 200, {"test": "uwsa2"})), id="other tests, far from the bar"),
+    ],
+)
+def test_more_time_would_help(advice, student, tests):
+    given = advice(student(*tests))
+    assert (given.outcome, given.text) == ("more_time", "More time would help")
+
+
+def test_a_latest_form_partly_below_the_band_asks_for_time_whatever_the_bar(advice, student, today):
+    profile = student((10, 64), (3, 65), pass_bar=60)
+    assert readiness(profile, today).chance.low > 60
+    assert advice(profile).outcome == "more_time"
+
+
+def test_more_time_names_the_score_that_the_next_form_would_need(advice, student):
+    assert "It would take 70 or higher on the next form." in advice(student((28, 55), (14, 60), (0, 66))).reason
+    assert "No single form would reach the bar yet." in advice(student((10, 40), (1, 42))).reason
+
+
+@pytest.mark.parametrize(
+    ("entries", "title"),
+    [
+        pytest.param({"failed": (2000, 1500, 1000, 500)}, "Attempts left", id="four attempts used"),
+        pytest.param({"failed": (300, 250, 200)}, "Attempts within 12 months", id="a fourth within 12 months"),
+        pytest.param(
+            {"failed": (900, 700, 100)}, "The wait before a fourth attempt", id="a fourth within 6 months of the third"
+        ),
+    ],
+)
+def test_a_rule_of_the_exam_comes_before_the_scores(advice, student, entries, title):
+    given = advice(student((10, 78), (3, 80), **entries))
+    assert (given.outcome, given.text) == ("rule_first", "A rule comes before the scores")
+    assert f"{title}: " in given.reason
+
+
+def test_an_eligibility_period_that_is_over_comes_before_the_scores(advice, student, day):
+    given = advice(student((10, 78), (3, 80), plan={"eligibility_end": day(6)}))
+    assert (given.outcome, given.text) == ("rule_first", "A rule comes before the scores")
+    assert given.next_step.startswith("A date by 28 Nov 2026, or an extension")
+
+
+def test_the_student_s_own_bar_decides(advice, student):
+    tests = ((10, 66), (3, 68))
+    assert [advice(student(*tests, pass_bar=bar)).outcome for bar in (90, 95, 99)] == [
+        "keep_date",
+        "one_more_form",
+        "more_time",
+    ]
+
+
+@pytest.mark.parametrize("tests", [(), ((3, 80),), ((10, 74), (3, 76)), ((10, 50), (3, 52))])
+def test_the_advice_always_says_what_to_do_next_and_what_would_change_it(advice, student, tests):
+    given = advice(student(*tests))
+    assert given.next_step.endswith(".")
+    assert [change for change in given.would_change if change.endswith(".") and ": " in change]
+    assert all(change.endswith(".") and ": " in change for change in given.would_change)

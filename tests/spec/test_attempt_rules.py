@@ -1,0 +1,164 @@
+"""The exam's rules on attempts: 4 in all, 3 in any 12 months, and the wait before a 4th.
+
+The 4th attempt comes at least 12 months after the first and at least 6 months after the latest.
+"""
+
+import datetime as dt
+
+import pytest
+
+from model.booking import add_months, booking
+from model.profile import Profile
+from model.readiness import readiness
+
+TODAY = dt.date(2026, 11, 22)
+
+
+def check(name, attempts, sitting):
+    profile = Profile.from_entries(
+        {
+            "exam_date": None if sitting is None else dt.date.fromisoformat(sitting),
+            "attempts": tuple({"date": day and dt.date.fromisoformat(day)} for day in attempts),
+        },
+        TODAY,
+    )
+    checks = booking(profile, readiness(profile, TODAY), TODAY).checks
+    return next(check for check in checks if check.name == name)
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "end"),
+    [
+        ("2026-01-15", 6, "2026-07-15"),
+        ("2026-01-15", 12, "2027-01-15"),
+        ("2026-12-31", 12, "2027-12-31"),
+        ("2026-08-31", 6, "2027-02-28"),
+        ("2027-08-31", 6, "2028-02-29"),
+        ("2026-03-31", 6, "2026-09-30"),
+        ("2026-10-31", 1, "2026-11-30"),
+        ("2028-02-29", 12, "2029-02-28"),
+        ("2027-02-28", 12, "2028-02-28"),
+        ("2028-02-29", 48, "2032-02-29"),
+        ("2026-11-30", 3, "2027-02-28"),
+        ("2026-12-01", 1, "2027-01-01"),
+        ("2026-06-15", 0, "2026-06-15"),
+    ],
+)
+def test_months_are_counted_to_the_same_day_or_the_month_s_last(start, months, end):
+    assert add_months(dt.date.fromisoformat(start), months) == dt.date.fromisoformat(end)
+
+
+@pytest.mark.parametrize(
+    ("attempts", "status", "value"),
+    [
+        (0, "not known", "no attempt entered"),
+        (1, "met", "1 attempt used, 3 left"),
+        (2, "met", "2 attempts used, 2 left"),
+        (3, "met", "3 attempts used, 1 left"),
+        (4, "not met", "4 attempts used, 0 left"),
+        (5, "not met", "5 attempts used, 0 left"),
+    ],
+)
+def test_four_attempts_in_a_lifetime(attempts, status, value):
+    days = [f"{2018 + number}-05-01" for number in range(attempts)]
+    found = check("attempts_left", days, "2026-12-01")
+    assert (found.status, found.value, found.line) == (status, value, "4 attempts at Step 1 in all")
+
+
+def test_attempts_of_unknown_day_count_towards_the_four():
+    assert check("attempts_left", [None] * 4, "2026-12-01").status == "not met"
+
+
+@pytest.mark.parametrize(
+    ("attempts", "sitting", "status", "value"),
+    [
+        (["2026-07-01"], "2026-12-01", "met", "1 attempt in the 12 months before 1 Dec 2026"),
+        (["2026-01-10", "2026-07-01"], "2026-12-01", "met", "2 attempts in the 12 months before 1 Dec 2026"),
+        (
+            ["2026-01-10", "2026-05-01", "2026-07-01"],
+            "2026-12-01",
+            "not met",
+            "3 attempts in the 12 months before 1 Dec 2026",
+        ),
+        (
+            ["2026-01-10", "2026-05-01", "2026-07-01"],
+            "2027-01-09",
+            "not met",
+            "3 attempts in the 12 months before 9 Jan 2027",
+        ),
+        (
+            ["2026-01-10", "2026-05-01", "2026-07-01"],
+            "2027-01-10",
+            "met",
+            "2 attempts in the 12 months before 10 Jan 2027",
+        ),
+        (
+            ["2025-12-01", "2026-05-01", "2026-07-01"],
+            "2026-12-01",
+            "met",
+            "2 attempts in the 12 months before 1 Dec 2026",
+        ),
+    ],
+)
+def test_three_attempts_in_any_twelve_months_this_one_included(attempts, sitting, status, value):
+    found = check("attempts_in_12_months", attempts, sitting)
+    assert (found.status, found.value) == (status, value)
+
+
+def test_a_date_too_early_by_the_twelve_month_rule_is_told_the_first_date_that_is_not():
+    days = ["2026-01-10", "2026-05-01", "2026-07-01"]
+    assert check("attempts_in_12_months", days, "2026-12-01").flips == "A date from 10 Jan 2027 on"
+
+
+def test_with_more_than_three_recent_attempts_two_may_remain_in_the_twelve_months():
+    days = ["2026-01-10", "2026-03-01", "2026-05-01", "2026-07-01"]
+    assert check("attempts_in_12_months", days, "2026-12-01").flips == "A date from 1 Mar 2027 on"
+
+
+def test_attempts_of_unknown_day_cannot_be_held_against_the_twelve_months():
+    found = check("attempts_in_12_months", ["2026-01-10", None, "2026-07-01"], "2026-12-01")
+    assert (found.status, found.value, found.flips) == (
+        "not known",
+        "days of attempts not entered",
+        "The days of your attempts",
+    )
+
+
+@pytest.mark.parametrize(
+    ("attempts", "sitting", "status"),
+    [
+        (["2025-06-01", "2025-12-01", "2026-03-01"], "2026-12-01", "met"),
+        (["2025-06-01", "2025-12-01", "2026-07-01"], "2026-12-31", "not met"),
+        (["2025-06-01", "2025-12-01", "2026-07-01"], "2027-01-01", "met"),
+        (["2025-12-15", "2026-02-01", "2026-05-01"], "2026-12-14", "not met"),
+        (["2025-12-15", "2026-02-01", "2026-05-01"], "2026-12-15", "met"),
+        (["2025-06-01", "2025-12-01", "2026-08-31"], "2027-02-27", "not met"),
+        (["2025-06-01", "2025-12-01", "2026-08-31"], "2027-02-28", "met"),
+    ],
+)
+def test_a_fourth_attempt_waits_12_months_after_the_first_and_6_after_the_latest(attempts, sitting, status):
+    assert check("fourth_attempt_wait", attempts, sitting).status == status
+
+
+def test_a_fourth_attempt_is_told_its_earliest_day():
+    found = check("fourth_attempt_wait", ["2026-07-01", "2025-06-01", "2025-12-01"], "2026-12-01")
+    assert found.value == "earliest day 1 Jan 2027"
+    assert found.flips.startswith("A date from 1 Jan 2027")
+
+
+def test_the_wait_does_not_apply_before_the_fourth_attempt():
+    for days, value in ((["2026-10-01"], "this would be attempt 2"), (["2026-10-01"] * 2, "this would be attempt 3")):
+        found = check("fourth_attempt_wait", days, "2026-12-01")
+        assert (found.status, found.value) == ("met", value)
+
+
+def test_the_wait_is_not_known_without_the_days_of_the_three_attempts():
+    assert check("fourth_attempt_wait", [None, "2025-12-01", "2026-03-01"], "2026-12-01").status == "not known"
+    assert check("fourth_attempt_wait", [], "2026-12-01").status == "not known"
+
+
+def test_without_an_exam_date_the_rules_are_held_against_a_week_from_today():
+    found = check("attempts_in_12_months", ["2025-11-28", "2026-05-01", "2026-07-01"], None)
+    assert (found.status, found.value) == ("met", "2 attempts in the 12 months before 29 Nov 2026")
+    found = check("attempts_in_12_months", ["2025-11-30", "2026-05-01", "2026-07-01"], None)
+    assert (found.status, found.value) == ("not met", "3 attempts in the 12 months before 29 Nov 2026")

@@ -1,0 +1,34 @@
+import datetime as dt
+
+import pytest
+
+from model.words import count, long_date, short_date, whole
+
+
+@pytest.mark.parametrize(
+    ("percent", "shown"),
+    [(1.0, 1), (83.49, 83), (83.5, 84), (84.5, 85), (89.499, 89), (98.99, 99)],
+)
+def test_a_percent_is_shown_whole_with_halves_upward(percent, shown):
+    assert whole(percent) == shown
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        (dt.date(2026, 11, 29), "29 Nov 2026"),
+        (dt.date(2027, 3, 1), "1 Mar 2027"),
+        (dt.date(2028, 2, 29), "29 Feb 2028"),
+    ],
+)
+def test_a_day_is_said_with_its_month_in_letters(date, words):
+    assert long_date(date) == words
+
+
+def test_a_day_is_said_without_its_year_where_that_is_plain():
+    assert short_date(dt.date(2027, 3, 1)) == "1 Mar"
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "0 attempts"), (1, "1 attempt"), (2, "2 attempts")])
+def test_a_number_of_things_agrees_with_its_noun(number, words):
+    assert count(number, "attempt") == words
