@@ -5,7 +5,7 @@ BIN := .venv/bin
 .PHONY: run test lint types bench lock clean
 
 run: .venv/installed
-	$(BIN)/streamlit run streamlit_app.py $(ARGS)
+	$(BIN)/streamlit run server.py $(ARGS)
 
 test: .venv/installed-dev
 	$(BIN)/python -m pytest --cov $(ARGS)

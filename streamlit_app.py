@@ -19,6 +19,11 @@ PAGES = (
         help="Enter practice scores; see whether they support booking the retake, why, and what would change it.",
     ),
     st.Page(
+        "pages/student/outlook.py",
+        title="Outlook",
+        help="Published match rates, what a first-attempt failure leaves of them, and how far Step 2 CK offsets it.",
+    ),
+    st.Page(
         "pages/student/methods.py",
         title="Methods",
         help="Where each number comes from, how good it is, and what nobody knows.",
@@ -32,7 +37,7 @@ page = st.navigation(PAGES, position="top")
 st.set_page_config(
     page_title=f"{page.title} · Second Sitting",
     page_icon=FAVICON,
-    layout="wide" if page.url_path == "readiness" else "centered",
+    layout="wide" if page.url_path in {"readiness", "outlook"} else "centered",
 )
 state.begin()
 page.run()

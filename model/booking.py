@@ -5,8 +5,9 @@ The outcome is advice with its reason, never a verdict, and always with what wou
 
 import calendar
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Final, Literal
 
 from model.evidence import evidence
@@ -127,6 +128,10 @@ def _recent_tests(tests: tuple[ScoredTest, ...], today: dt.date) -> Check:
     days, needed = int(evidence().rule("booking.recent_days")), int(evidence().rule("booking.recent_tests"))
     recent = [test for test in tests if (today - test.test.date).days <= days]
     missing = needed - len(recent)
+    flips = f"{count(missing, 'more scored test')}"
+    if missing <= 0:
+        lapses = recent[-needed].test.date + dt.timedelta(days=days + 1)
+        flips = f"No further score by {long_date(lapses)}"
     return Check(
         name="recent_tests",
         title="Two scored tests in the last weeks",
@@ -136,7 +141,7 @@ def _recent_tests(tests: tuple[ScoredTest, ...], today: dt.date) -> Check:
         status="met" if missing <= 0 else "not met",
         why=evidence().rules["booking.recent_tests"].why,
         source=_source("booking.recent_tests"),
-        flips=f"{count(missing, 'more scored test')}" if missing > 0 else f"No test for {days} days",
+        flips=flips,
     )
 
 
@@ -156,6 +161,12 @@ def _reading_check(tests: tuple[ScoredTest, ...]) -> Check:
         status = "not known"
     else:
         status = "not met"
+    if status == "met":
+        flips = f"A next form below {lower + half:g}"
+    elif close and close[-1]:
+        flips = f"A next form of {lower + half:g} or higher"
+    else:
+        flips = f"Two next forms of {lower + half:g} or higher, or one above {upper + half:g}"
     value = "; ".join(
         f"{test.epc:g}, likely {test.epc - half:g} to {test.epc + half:g}: {READING_WORDS[reading]}"
         for test, reading in zip(nbme, readings, strict=True)
@@ -170,9 +181,7 @@ def _reading_check(tests: tuple[ScoredTest, ...]) -> Check:
         why="NBME reads a likely range inside the low-pass band as close to the line, and one partly below it as "
         "a reason to prepare more. Two results reassure more than one.",
         source=facts.constants["likely_range_half_width"].source,
-        flips=f"A next form of {lower + half:g} or higher, after one that was also {lower + half:g} or higher"
-        if status != "met"
-        else f"A next form below {lower + half:g}",
+        flips=flips,
     )
 
 
@@ -182,9 +191,9 @@ def _bar_check(readiness: Readiness, bar: int, needed: int | None) -> Check:
     if met:
         flips = "A lower score on the next form, or a higher bar"
     elif needed is None:
-        flips = "No single form reaches it; two or more higher scores would"
+        flips = "No single form reaches it; several higher scores may"
     else:
-        flips = f"{needed} or higher on one more CBSSA"
+        flips = f"{needed} or higher on a further CBSSA"
     return Check(
         name="chance_at_bar",
         title="The lowest chance against your own bar",
@@ -198,35 +207,43 @@ def _bar_check(readiness: Readiness, bar: int, needed: int | None) -> Check:
     )
 
 
+def _score(epc: float) -> str:
+    """A score as it is read: whole, or with one decimal where it was converted."""
+    return f"{round(epc, 1):g}"
+
+
 def _trend_check(tests: tuple[ScoredTest, ...]) -> Check:
     rule = evidence().rules["booking.falling_points"]
     line = f"no more than {rule.number:g} EPC below the best score before it"
-    if len(tests) < 2:  # noqa: PLR2004 (a trend needs two)
+    last_day = tests[-1].test.date if tests else None
+    latest_tests = [test.epc for test in tests if test.test.date == last_day]
+    earlier = [test.epc for test in tests if test.test.date != last_day]
+    if not earlier:
         return Check(
             name="no_falling_trend",
             title="No falling trend",
             kind="scores",
-            value="fewer than two scored tests",
+            value="no scores on two different days",
             line=line,
             status="not known",
             why=rule.why,
             source=_source("booking.falling_points"),
-            flips="A second scored test",
+            flips="A scored test on another day",
         )
-    latest, best = tests[-1].epc, max(test.epc for test in tests[:-1])
+    latest, best = fmean(latest_tests), max(earlier)
     met = best - latest <= rule.number
     return Check(
         name="no_falling_trend",
         title="No falling trend",
         kind="scores",
-        value=f"latest {latest:.0f} EPC, best before it {best:.0f}",
+        value=f"latest {_score(latest)} EPC, best before it {_score(best)}",
         line=line,
         status="met" if met else "not met",
         why=rule.why,
         source=_source("booking.falling_points"),
-        flips=f"A next form below {max(latest, best) - rule.number:.0f}"
+        flips=f"A next form below {_score(max(latest, best) - rule.number)}"
         if met
-        else f"{best - rule.number:.0f} or higher on the next form",
+        else f"{_score(best - rule.number)} or higher on the next form",
     )
 
 
@@ -243,6 +260,12 @@ def _conditions_check(tests: tuple[ScoredTest, ...]) -> Check:
     ]
     status: Status = "not known" if not latest else "not met" if missing else "met"
     value = f"not {', not '.join(missing)}" if missing else "timed, full length, unseen"
+    if status == "met":
+        flips = "A next form taken without a clock, in parts, or with questions seen before"
+    elif latest and not all(getattr(latest[-1].test, name) for name in ("timed", "full_length", "unseen")):
+        flips = "Two fresh forms, each timed and in one day"
+    else:
+        flips = "A fresh form, timed and in one day"
     return Check(
         name="exam_conditions",
         title="Taken as the exam is taken",
@@ -252,9 +275,7 @@ def _conditions_check(tests: tuple[ScoredTest, ...]) -> Check:
         status=status,
         why=evidence().rules["conditions.questions_seen"].why + " " + evidence().rules["conditions.untimed"].why,
         source=JUDGEMENT,
-        flips="A next form taken without a clock, in parts, or with questions seen before"
-        if status == "met"
-        else "A fresh form, timed and in one day",
+        flips=flips,
     )
 
 
@@ -308,20 +329,20 @@ def _attempts_left(profile: Profile) -> Check:
     passed = any(attempt.passed for attempt in profile.attempts)
     status: Status = "not known" if used == 0 else "not met" if passed or used >= most else "met"
     if passed:
-        value, flips = "an attempt that passed is entered", "Correct the attempt, if it did not pass"
+        value, flips = "an attempt that passed is entered", "Correcting that attempt, if it did not pass"
     elif used == 0:
-        value, flips = "no attempt entered", "Enter your attempts"
+        value, flips = "no attempt entered", "Entering your attempts"
     else:
         value = f"{count(used, 'attempt')} used, {max(most - used, 0)} left"
-        flips = "Nothing in the rules; talk to your school" if used >= most else "Further attempts"
+        flips = "Nothing that the rules name" if used >= most else "Further attempts"
     return Check(
         name="attempts_left",
         title="Attempts left",
         kind="calendar",
         value=value,
-        line=f"{most} attempts at Step 1 in all",
+        line="no attempt that passed" if passed else f"{most} attempts at Step 1 in all",
         status=status,
-        why="The limit covers a lifetime, and attempts that were not finished count.",
+        why="The limit covers a lifetime, and attempts that were not finished count. A passed Step needs no booking.",
         source=evidence().exam_rules["lifetime_attempts"].source,
         flips=flips,
     )
@@ -337,15 +358,18 @@ def _attempts_in_12_months(profile: Profile, sitting: dt.date) -> Check:
     most = int(evidence().exam_rule("attempts_per_12_months"))
     days = _days_of_attempts(profile)
     recent = [day for day in days or () if add_months(day, MONTHS_PER_YEAR) > sitting]
-    status: Status = "not known" if days is None else "met" if len(recent) < most else "not met"
-    flips = "Further attempts" if status == "met" else "The days of your attempts"
+    few = 0 < len(profile.attempts) < most  # too few to reach the line, whenever they were
+    status: Status = "met" if few else "not known" if days is None else "met" if len(recent) < most else "not met"
+    flips = "Further attempts" if status == "met" else "Entering the days of your attempts"
     if status == "not met":
         flips = f"A date from {long_date(add_months(recent[-most], MONTHS_PER_YEAR))} on"
     return Check(
         name="attempts_in_12_months",
         title="Attempts within 12 months",
         kind="calendar",
-        value="days of attempts not entered"
+        value=f"{count(len(profile.attempts), 'attempt')} in all"
+        if few and days is None
+        else "days of attempts not entered"
         if days is None
         else f"{count(len(recent), 'attempt')} in the 12 months before {long_date(sitting)}",
         line=f"at most {most} attempts in 12 months, this one included",
@@ -365,17 +389,17 @@ def _fourth_attempt(profile: Profile, sitting: dt.date) -> Check:
     days = _days_of_attempts(profile)
     status: Status
     if not profile.attempts:
-        status, value, flips = "not known", "no attempt entered", "Enter your attempts"
+        status, value, flips = "not known", "no attempt entered", "Entering your attempts"
     elif number != fourth:
-        status, value, flips = "met", f"this would be attempt {number}", "A third attempt"
+        status, value, flips = "met", f"this would be attempt {number}", "It being the fourth attempt"
     elif days is None:
-        status, value, flips = "not known", "days of attempts not entered", "The days of your attempts"
+        status, value, flips = "not known", "days of attempts not entered", "Entering the days of your attempts"
     else:
         earliest = max(add_months(days[0], after_first), add_months(days[-1], after_latest))
         status = "met" if sitting >= earliest else "not met"
         value, flips = (
             f"earliest day {long_date(earliest)}",
-            f"A date {'before' if status == 'met' else 'from'} {long_date(earliest)}",
+            (f"A date before {long_date(earliest)}" if status == "met" else f"A date from {long_date(earliest)} on"),
         )
     return Check(
         name="fourth_attempt_wait",
@@ -390,12 +414,14 @@ def _fourth_attempt(profile: Profile, sitting: dt.date) -> Check:
     )
 
 
-def _eligibility(profile: Profile, sitting: dt.date) -> Check:
+def _eligibility(profile: Profile, sitting: dt.date, today: dt.date) -> Check:
     start, end = profile.plan.eligibility_start, profile.plan.eligibility_end
     months = evidence().exam_rule("eligibility_period")
+    begins, ends = ("not entered" if day is None else long_date(day) for day in (start, end))
     status: Status = "met"
     if end is not None and sitting > end:
-        status, flips = "not met", f"A date by {long_date(end)}, or an extension; one is normally possible"
+        by = f"A date by {long_date(end)}, or an extension" if end >= today else "An extension"
+        status, flips = "not met", f"{by}; one is normally possible"
     elif start is not None and sitting < start:
         status, flips = "not met", f"A date from {long_date(start)} on"
     elif end is None:
@@ -406,7 +432,7 @@ def _eligibility(profile: Profile, sitting: dt.date) -> Check:
         name="eligibility_window",
         title="Inside the eligibility period",
         kind="calendar",
-        value=f"{long_date(sitting)}, period ends {'not entered' if end is None else long_date(end)}",
+        value=f"{long_date(sitting)}, period {begins} to {ends}",
         line=f"inside your {months:g}-month period",
         status=status,
         why="The permit to sit is for this period; one extension is normally possible.",
@@ -441,7 +467,7 @@ def results_by(sitting: dt.date) -> tuple[dt.date, dt.date]:
     return sitting + dt.timedelta(weeks=typical), sitting + dt.timedelta(weeks=allow)
 
 
-def _results_before_rotations(profile: Profile, sitting: dt.date) -> Check:
+def _results_before_rotations(profile: Profile, sitting: dt.date, today: dt.date) -> Check:
     start = profile.plan.rotations_start
     typical, allow = results_by(sitting)
     status: Status = "not known"
@@ -450,7 +476,11 @@ def _results_before_rotations(profile: Profile, sitting: dt.date) -> Check:
     elif start is not None and typical > start:
         status = "not met"
     weeks = dt.timedelta(weeks=evidence().exam_rule("results_allow"))
-    begin = "not entered" if start is None else long_date(start)
+    begin, flips = "not entered", "Entering the day rotations start"
+    if start is not None:
+        begin, latest = long_date(start), start - weeks
+        by = f"A date by {long_date(latest)}" if latest >= today else "Rotations that start later"
+        flips = f"A date after {long_date(latest)}" if status == "met" else by
     return Check(
         name="results_before_rotations",
         title="Results before rotations start",
@@ -460,7 +490,7 @@ def _results_before_rotations(profile: Profile, sitting: dt.date) -> Check:
         status=status,
         why="A school may hold rotations until the result is in; ask yours.",
         source=evidence().exam_rules["results_allow"].source,
-        flips="The day rotations start" if start is None else f"A date by {long_date(start - weeks)}",
+        flips=flips,
     )
 
 
@@ -484,14 +514,14 @@ def _exam_date(profile: Profile, readiness: Readiness, today: dt.date) -> Check:
     )
 
 
-def _calendar_checks(profile: Profile, sitting: dt.date) -> tuple[Check, ...]:
+def _calendar_checks(profile: Profile, sitting: dt.date, today: dt.date) -> tuple[Check, ...]:
     return (
         _attempts_left(profile),
         _attempts_in_12_months(profile, sitting),
         _fourth_attempt(profile, sitting),
-        _eligibility(profile, sitting),
+        _eligibility(profile, sitting, today),
         _school_deadline(profile, sitting),
-        _results_before_rotations(profile, sitting),
+        _results_before_rotations(profile, sitting, today),
     )
 
 
@@ -504,7 +534,9 @@ def _sit_or_wait(profile: Profile, readiness: Readiness) -> tuple[SitOrWait, ...
     for number, day, abilities in zip(weeks, days, model.abilities(days), strict=True):
         typical, allow = results_by(day)
         conflicts = tuple(
-            f"{check.title}: {check.value}." for check in _calendar_checks(profile, day) if check.status == "not met"
+            f"{check.title}: {check.value}."
+            for check in _calendar_checks(profile, day, model.today)
+            if check.status == "not met"
         )
         rows.append(SitOrWait(number, day, hold, model.chance(abilities), typical, allow, conflicts))
     return tuple(rows)
@@ -514,7 +546,8 @@ HARD_RULES: Final = frozenset({"attempts_left", "attempts_in_12_months", "fourth
 
 
 def _outcome(readiness: Readiness, checks: Mapping[str, Check], needed: int | None) -> Outcome:
-    if any(checks[name].status == "not met" for name in HARD_RULES):
+    hard = HARD_RULES - {"eligibility_window"} if readiness.assumed else HARD_RULES
+    if any(checks[name].status == "not met" for name in hard):
         return "rule_first"
     scores = [check for check in checks.values() if check.kind == "scores"]
     if all(check.status == "met" for check in scores):
@@ -537,49 +570,93 @@ def _advice(
     profile: Profile, readiness: Readiness, checks: Mapping[str, Check], needed: int | None, today: dt.date
 ) -> Advice:
     outcome = _outcome(readiness, checks, needed)
-    low, bar = whole(readiness.chance.low), profile.pass_bar
-    open_checks = [check for check in checks.values() if check.kind == "scores" and check.status != "met"]
-    would_change = tuple(f"{check.title}: {check.flips}." for check in open_checks)
-    compared = f"The lowest chance is {low} of 100 and your bar is {bar}."
-    form = "one form you have not seen, timed and in one day"
+    open_scores = [check for check in checks.values() if check.kind == "scores" and check.status != "met"]
+    crossed = [check for check in checks.values() if check.kind == "calendar" and check.status == "not met"]
+    compared = f"The lowest chance is {whole(readiness.chance.low)} of 100 and your bar is {profile.pass_bar}."
     if outcome == "rule_first":
-        broken = [checks[name] for name in checks if name in HARD_RULES and checks[name].status == "not met"]
+        broken = [check for check in crossed if check.name in HARD_RULES]
         return Advice(
             outcome,
             "A rule comes before the scores",
             " ".join(f"{check.title}: {check.value}; the rule is {check.line}." for check in broken),
-            f"{broken[0].flips}. Ask your school before you book.",
-            tuple(f"{check.title}: {check.flips}." for check in broken) + would_change,
+            "Settle this with your school before you book. What would settle it: "
+            + "; ".join(check.flips for check in broken)
+            + ".",
+            _changes((*broken, *open_scores)),
         )
     if outcome == "keep_date":
-        simulated = checks["full_day_simulation"].status == "met"
+        text = "The scores support booking a date" if readiness.assumed else "The scores support keeping the date"
+        calendar_lines = "".join(f" The calendar does not: {check.title.lower()}, {check.value}." for check in crossed)
+        every_score = tuple(check for check in checks.values() if check.kind == "scores")
         return Advice(
             outcome,
-            "The scores support booking a date" if readiness.assumed else "The scores support keeping the date",
-            f"{compared} Every check on the scores is met.",
-            "Show this page to your advisor before you settle it."
-            if simulated
-            else "Spend one day at exam length before the exam, and show this page to your advisor.",
-            tuple(f"{check.title}: {check.flips}." for check in checks.values() if check.kind == "scores"),
+            text,
+            f"{compared} Every check on the scores is met.{calendar_lines}",
+            _last_step(readiness, checks, crossed, today),
+            _changes(every_score),
         )
     if outcome == "one_more_form":
-        if not readiness.estimate.tests:
-            reason = "No score since the last attempt is entered, so this is the published rate for your group."
-        elif low >= bar:
-            reason = f"{compared} What is missing is a second look: {open_checks[0].value}."
-        else:
-            reason = f"{compared} One form within reach of your scores would settle it: {needed} or higher."
-        return Advice(outcome, "One more fresh form first", reason, f"Take {form}, this week.", would_change)
-    if needed is None:
-        ahead = "No single form would reach the bar yet."
-    else:
-        ahead = f"It would take {needed} or higher on the next form."
+        near = not readiness.assumed and readiness.sitting - today < _horizon()
+        form = "one form you have not seen, timed and in one day"
+        step = f"Ask whether the date can move, so that {form}, fits before it." if near else f"Take {form}, this week."
+        return Advice(
+            outcome,
+            "One more fresh form first",
+            _form_reason(readiness, checks, needed, compared),
+            step,
+            _changes(open_scores),
+        )
     step = (
         "Ask your school which later dates are open, and compare them below."
-        if readiness.sitting - today > dt.timedelta(0)
+        if readiness.sitting > today
         else "Ask your school today whether the date can still move."
     )
-    return Advice(outcome, "More time would help", f"{compared} {ahead}", step, would_change)
+    return Advice(outcome, "More time would help", _time_reason(checks, needed, compared), step, _changes(open_scores))
+
+
+def _horizon() -> dt.timedelta:
+    return dt.timedelta(days=evidence().rule("booking.sitting_horizon"))
+
+
+def _changes(checks: Iterable[Check]) -> tuple[str, ...]:
+    return tuple(f"{check.title}: {check.flips}." for check in checks)
+
+
+def _last_step(readiness: Readiness, checks: Mapping[str, Check], crossed: list[Check], today: dt.date) -> str:
+    if crossed:
+        return f"Settle with your school: {crossed[0].title.lower()}."
+    rehearsed = checks["full_day_simulation"].status == "met"
+    if rehearsed or readiness.sitting - today < _horizon():
+        return "Show this page to your advisor, and keep the day before the exam free."
+    return "Spend one day at exam length before the exam, and show this page to your advisor."
+
+
+def _form_reason(readiness: Readiness, checks: Mapping[str, Check], needed: int | None, compared: str) -> str:
+    if not readiness.estimate.tests:
+        return "No score since the last attempt is entered, so the answer rests on the published rate."
+    missing = [
+        f"{check.title.lower()}: {check.value}"
+        for check in checks.values()
+        if check.kind == "scores" and check.status != "met" and check.name != "chance_at_bar"
+    ]
+    reached = (
+        "" if checks["chance_at_bar"].status == "met" else f" A next form of {needed} or higher would bring it there."
+    )
+    also = f" Also open: {'; '.join(missing)}." if missing else ""
+    return f"{compared}{reached}{also}"
+
+
+def _time_reason(checks: Mapping[str, Check], needed: int | None, compared: str) -> str:
+    reasons = [compared]
+    if checks["chance_at_bar"].status != "met":
+        single = "No single form would reach the bar yet."
+        reasons.append(single if needed is None else f"It would take {needed} or higher on the next form.")
+    reasons += [
+        f"{checks[name].title}: {checks[name].value}."
+        for name in ("nbme_reading", "no_falling_trend")
+        if checks[name].status == "not met"
+    ]
+    return " ".join(reasons)
 
 
 def booking(profile: Profile, readiness: Readiness, today: dt.date) -> Booking:
@@ -608,7 +685,7 @@ def booking(profile: Profile, readiness: Readiness, today: dt.date) -> Booking:
         _simulation_check(profile),
         _school_benchmark(profile),
         _exam_date(profile, readiness, today),
-        *_calendar_checks(profile, readiness.sitting),
+        *_calendar_checks(profile, readiness.sitting, today),
     )
     by_name = {check.name: check for check in checks}
     return Booking(

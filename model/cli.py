@@ -1,4 +1,4 @@
-"""The same answers without a screen: ``python -m model report PROFILE.json``."""
+"""The same answers without a screen: ``python -m model report PROFILE.json`` and ``python -m model outlook``."""
 
 import argparse
 import datetime as dt
@@ -7,15 +7,74 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from model.profile import Profile, ProfileError
-from model.report import report
+from model.evidence import evidence
+from model.match_evidence import match_evidence
+from model.outlook import offset, rate
+from model.profile import GROUPS, Profile, ProfileError
+from model.report import offset_values, rate_sentence, rate_values, report
+
+YEARS_OF_MARGIN = 100  # room for every date that is reckoned from today
 
 
 def _day(text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-11-22") from None
+    earliest, latest = int(evidence().rule("entry.earliest_year")), dt.MAXYEAR - YEARS_OF_MARGIN
+    if not earliest <= day.year <= latest:
+        raise argparse.ArgumentTypeError(f"{text} is outside the years {earliest}-{latest}")
+    return day
+
+
+def _factor(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
+    lowest = evidence().rule("outlook.attempt_factor")
+    if not lowest <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is outside {lowest:g}-1")
+    return value
+
+
+def _score(text: str) -> int:
+    low, high = evidence().rules["entry.step2ck_range"].numbers
+    if not text.isdecimal() or not low <= int(text) <= high:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a Step 2 CK score of {low:g}-{high:g}")
+    return int(text)
+
+
+def _report(options: argparse.Namespace) -> int:
+    try:
+        profile = Profile.from_json(options.profile.read_bytes(), options.today)
+    except OSError as error:
+        print(f"{options.profile} cannot be read: {error.strerror}.", file=sys.stderr)
+        return 2
+    except ProfileError as error:
+        print("\n".join(error.problems), file=sys.stderr)
+        return 2
+    answer = report(profile, options.today)
+    print(json.dumps(answer.to_dict(), indent=2) if options.format == "json" else answer.to_text().rstrip("\n"))
+    return 0
+
+
+def _outlook(options: argparse.Namespace) -> int:
+    if options.specialty not in match_evidence().specialties:
+        known = ", ".join(match_evidence().specialties)
+        print(f"No installed table has {options.specialty!r}. Known: {known or 'none'}.", file=sys.stderr)
+        return 2
+    found = rate(options.group, options.specialty, options.step2ck, options.factor)
+    if found is None:
+        print(f"No rate for {options.group} in {options.specialty} at this score was found.", file=sys.stderr)
+        return 2
+    shift = offset(options.specialty, options.step2ck, options.factor) if options.group == "US MD" else None
+    if options.format == "json":
+        values = rate_values(found) | {"offset": None if shift is None else offset_values(shift)}
+        print(json.dumps(values, indent=2))
+    else:
+        print(f"{rate_sentence(found)} [{found.source}]")
+    return 0
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -29,23 +88,25 @@ def main(arguments: Sequence[str]) -> int:
     Returns
     -------
     int
-        0, or 2 if the profile cannot be read; each problem is then a line on standard error.
+        0, or 2 if there is no answer; each problem is then a line on standard error.
     """
     parser = argparse.ArgumentParser(prog="python -m model", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    command = commands.add_parser("report", help="chance of passing, booking checks, sit or wait")
+
+    command = commands.add_parser("report", help="chance of passing, booking checks, match outlook, strengths")
     command.add_argument("profile", type=Path, metavar="PROFILE.json")
     command.add_argument("--today", type=_day, default=dt.date.today(), metavar="DATE")  # noqa: DTZ011 (the user's own day)
-    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.set_defaults(run=_report)
+
+    command = commands.add_parser("outlook", help="one published match rate, with the floor after a failed attempt")
+    command.add_argument("--group", choices=GROUPS, required=True)
+    command.add_argument("--specialty", required=True)
+    command.add_argument("--step2ck", type=_score, metavar="SCORE")
+    command.add_argument("--factor", type=_factor, default=evidence().rule("outlook.attempt_factor"), metavar="NUMBER")
+    command.set_defaults(run=_outlook)
+
+    for command in commands.choices.values():
+        command.add_argument("--format", choices=("text", "json"), default="text")
     options = parser.parse_args(arguments)
-    try:
-        profile = Profile.from_json(options.profile.read_bytes(), options.today)
-    except OSError as error:
-        print(f"{options.profile} cannot be read: {error.strerror}.", file=sys.stderr)
-        return 2
-    except ProfileError as error:
-        print("\n".join(error.problems), file=sys.stderr)
-        return 2
-    answer = report(profile, options.today)
-    print(json.dumps(answer.to_dict(), indent=2) if options.format == "json" else answer.to_text(), end="")
-    return 0
+    code: int = options.run(options)
+    return code

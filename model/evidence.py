@@ -40,6 +40,7 @@ def _none_if_blank(value: object) -> object:
 
 OptionalNumber = Annotated[float | None, BeforeValidator(_none_if_blank)]
 OptionalCount = Annotated[int | None, BeforeValidator(_none_if_blank)]
+StrictNumber = Annotated[float, Field(strict=True)]
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -47,6 +48,12 @@ class Row(BaseModel):
     """One row of a table: frozen, with every column known."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, str_strip_whitespace=True)
+
+
+class Figure(Row):
+    """A row of figures, with the source it comes from."""
+
+    source: Text
 
 
 class Source(Row):
@@ -68,16 +75,15 @@ class Source(Row):
         return GRADE_WORDS[self.grade]
 
 
-class Anchor(Row):
+class Anchor(Figure):
     """A published pair of equated percent correct [EPC, 0-100] and probability of passing [0-1]."""
 
     curve: Text
     epc: Annotated[float, Field(ge=0, le=100)]
     pass_probability: Annotated[float, Field(gt=0, lt=1)]
-    source: Text
 
 
-class TestKind(Row):
+class TestKind(Figure):
     """A practice test: its unit and bounds, how it converts to EPC, and its standard error [EPC]."""
 
     __test__ = False  # a class of practice tests, not a test case
@@ -90,32 +96,30 @@ class TestKind(Row):
     max: float
     items: OptionalCount
     to_epc: Literal["identity", "three_digit", "none"]
-    standard_error_epc: OptionalNumber
+    standard_error_epc: Annotated[Annotated[float, Field(gt=0)] | None, BeforeValidator(_none_if_blank)]
     prints_pass_probability: bool
-    source: Text
     grade: Grade
     note: str
 
     @model_validator(mode="after")
     def _bounds_and_error(self) -> Self:
         if self.min >= self.max:
-            raise ValueError(f"min {self.min:g} is not below max {self.max:g}")
+            raise ValueError(f"column min: {self.min:g} is not below max {self.max:g}")
         if (self.to_epc == "none") != (self.standard_error_epc is None):
-            raise ValueError("standard_error_epc must be given exactly when to_epc is not 'none'")
+            raise ValueError("column standard_error_epc: it must be given exactly when to_epc is not 'none'")
         return self
 
 
-class Constant(Row):
+class Constant(Figure):
     """A single published value with its unit."""
 
     constant: Text
     value: float
     unit: Text
-    source: Text
     note: str
 
 
-class PassRate(Row):
+class PassRate(Figure):
     """Examinations of one group in one year, and the percent of them that passed."""
 
     year: int
@@ -123,32 +127,29 @@ class PassRate(Row):
     attempt: Literal["first", "repeater", "all"]
     tested: Annotated[int, Field(gt=0)]
     pass_percent: Annotated[float, Field(ge=0, le=100)]
-    source: Text
 
 
-class ExamRule(Row):
+class ExamRule(Figure):
     """A rule of the exam. ``value`` is empty where none was found, and the note says so."""
 
     rule: Text
     value: OptionalNumber
     unit: str
-    source: Text
     note: str
 
 
-class SupportLine(Row):
+class SupportLine(Figure):
     """Somebody to talk to."""
 
     name: Text
     contact: Text
     about: Text
-    source: Text
 
 
 class Rule(Row):
     """A threshold of ours: from a source, or a judgement that says so."""
 
-    value: float | tuple[float, ...]
+    value: StrictNumber | Annotated[tuple[StrictNumber, ...], Field(min_length=1)]
     unit: Text
     why: Text
     source: str | None = None
@@ -218,14 +219,21 @@ def _describe(error: ValidationError) -> str:
     return f"column {column}: {message}" if column else message
 
 
-def _read(path: Path, row_type: type[RowType]) -> tuple[RowType, ...]:
+def _reason(error: Exception) -> str:
+    """Why a file cannot be read, without the path of the machine."""
+    return str(error.strerror if isinstance(error, OSError) else error)
+
+
+def read_table(path: Path, row_type: type[RowType]) -> tuple[RowType, ...]:
+    """Read a CSV table; ``EvidenceError`` names file, row and column of what cannot be trusted."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            lines = list(csv.DictReader(file, strict=True))
-    except OSError as error:
-        raise EvidenceError(f"{path.name} cannot be read: {error.strerror}.") from error
+            reader = csv.DictReader(file, restkey="beyond the last column", strict=True)
+            lines = [(reader.line_num, line) for line in reader]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise EvidenceError(f"{path.name} cannot be read: {_reason(error)}.") from error
     rows = []
-    for number, line in enumerate(lines, start=2):
+    for number, line in lines:
         try:
             rows.append(row_type.model_validate(line))
         except ValidationError as error:
@@ -235,7 +243,8 @@ def _read(path: Path, row_type: type[RowType]) -> tuple[RowType, ...]:
     return tuple(rows)
 
 
-def _by(path: Path, rows: Iterable[RowType], column: str) -> Mapping[str, RowType]:
+def index_by(path: Path, rows: Iterable[RowType], column: str) -> Mapping[str, RowType]:
+    """Index a table by a column whose values must differ."""
     table: dict[str, RowType] = {}
     for number, row in enumerate(rows, start=2):
         key = getattr(row, column)
@@ -245,10 +254,22 @@ def _by(path: Path, rows: Iterable[RowType], column: str) -> Mapping[str, RowTyp
     return MappingProxyType(table)
 
 
+def check_sources(name: str, rows: Iterable[Figure], sources: Mapping[str, Source]) -> None:
+    """Raise ``EvidenceError`` for the first row whose source is not listed."""
+    for number, row in enumerate(rows, start=2):
+        if row.source not in sources:
+            raise EvidenceError(f"{name}, row {number}, column source: {row.source!r} is not in sources.csv.")
+
+
 def _read_rules(path: Path) -> tuple[str, Mapping[str, Rule]]:
-    with path.open("rb") as file:
-        sections = tomllib.load(file)
-    version = str(sections.pop("data")["version"])
+    try:
+        with path.open("rb") as file:
+            sections = tomllib.load(file)
+        version = str(sections.pop("data")["version"])
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise EvidenceError(f"{path.name} cannot be read: {_reason(error)}.") from error
+    except KeyError as error:
+        raise EvidenceError(f"{path.name}, data, version: it is missing.") from error
     rules: dict[str, Rule] = {}
     for section, entries in sections.items():
         for name, entry in entries.items():
@@ -260,8 +281,12 @@ def _read_rules(path: Path) -> tuple[str, Mapping[str, Rule]]:
 
 
 def _check_anchors(path: Path, anchors: tuple[Anchor, ...]) -> None:
+    finished: set[str] = set()
     for number, (before, after) in enumerate(pairwise(anchors), start=3):
         if before.curve != after.curve:
+            finished.add(before.curve)
+            if after.curve in finished:
+                raise EvidenceError(f"{path.name}, row {number}, column curve: {after.curve!r} is in two places.")
             continue
         if after.epc <= before.epc:
             raise EvidenceError(f"{path.name}, row {number}, column epc: {after.epc:g} does not rise.")
@@ -271,8 +296,15 @@ def _check_anchors(path: Path, anchors: tuple[Anchor, ...]) -> None:
 
 
 def _check_pass_rates(path: Path, rates: tuple[PassRate, ...]) -> None:
-    cells = {(rate.year, rate.group, rate.attempt): rate for rate in rates}
+    cells: dict[tuple[int, str, str], PassRate] = {}
     for number, rate in enumerate(rates, start=2):
+        key = (rate.year, rate.group, rate.attempt)
+        if key in cells:
+            raise EvidenceError(f"{path.name}, row {number}, column attempt: {rate.attempt!r} is there twice.")
+        cells[key] = rate
+    for number, rate in enumerate(rates, start=2):
+        if (rate.year, rate.group, "all") not in cells:
+            raise EvidenceError(f"{path.name}, row {number}, column attempt: there is no row for all of {rate.year}.")
         if rate.attempt != "all":
             continue
         parts = [cells.get((rate.year, rate.group, attempt)) for attempt in ("first", "repeater")]
@@ -285,8 +317,9 @@ def _check_pass_rates(path: Path, rates: tuple[PassRate, ...]) -> None:
 
 
 def _check_constants(path: Path, constants: Mapping[str, Constant]) -> None:
-    if constants["low_pass_lower"].value >= constants["low_pass_upper"].value:
-        raise EvidenceError(f"{path.name}: low_pass_lower is not below low_pass_upper.")
+    lower, upper = constants.get("low_pass_lower"), constants.get("low_pass_upper")
+    if lower is None or upper is None or lower.value >= upper.value:
+        raise EvidenceError(f"{path.name}, column value: low_pass_lower is not below low_pass_upper.")
 
 
 def load(directory: Path = DATA) -> Evidence:
@@ -308,15 +341,15 @@ def load(directory: Path = DATA) -> Evidence:
         message names file, row and column.
     """
     version, rules = _read_rules(directory / "rules.toml")
-    sources = _by(directory / "sources.csv", _read(directory / "sources.csv", Source), "source")
-    anchors = _read(directory / "pass_curve_anchors.csv", Anchor)
-    tests = _read(directory / "practice_tests.csv", TestKind)
-    constants = _read(directory / "scale_constants.csv", Constant)
-    pass_rates = _read(directory / "step1_pass_rates.csv", PassRate)
-    exam_rules = _read(directory / "exam_rules.csv", ExamRule)
-    support_lines = _read(directory / "support_lines.csv", SupportLine)
+    sources = index_by(directory / "sources.csv", read_table(directory / "sources.csv", Source), "source")
+    anchors = read_table(directory / "pass_curve_anchors.csv", Anchor)
+    tests = read_table(directory / "practice_tests.csv", TestKind)
+    constants = read_table(directory / "scale_constants.csv", Constant)
+    pass_rates = read_table(directory / "step1_pass_rates.csv", PassRate)
+    exam_rules = read_table(directory / "exam_rules.csv", ExamRule)
+    support_lines = read_table(directory / "support_lines.csv", SupportLine)
 
-    tables: dict[str, tuple[Anchor | TestKind | Constant | PassRate | ExamRule | SupportLine, ...]] = {
+    tables: dict[str, tuple[Figure, ...]] = {
         "pass_curve_anchors.csv": anchors,
         "practice_tests.csv": tests,
         "scale_constants.csv": constants,
@@ -325,14 +358,12 @@ def load(directory: Path = DATA) -> Evidence:
         "support_lines.csv": support_lines,
     }
     for name, rows in tables.items():
-        for number, row in enumerate(rows, start=2):
-            if row.source not in sources:
-                raise EvidenceError(f"{name}, row {number}, column source: {row.source!r} is not in sources.csv.")
+        check_sources(name, rows, sources)
     for name, rule in rules.items():
         if rule.source is not None and rule.source not in sources:
             raise EvidenceError(f"rules.toml, {name}, column source: {rule.source!r} is not in sources.csv.")
 
-    constants_by_name = _by(directory / "scale_constants.csv", constants, "constant")
+    constants_by_name = index_by(directory / "scale_constants.csv", constants, "constant")
     _check_anchors(directory / "pass_curve_anchors.csv", anchors)
     _check_pass_rates(directory / "step1_pass_rates.csv", pass_rates)
     _check_constants(directory / "scale_constants.csv", constants_by_name)
@@ -340,10 +371,10 @@ def load(directory: Path = DATA) -> Evidence:
         version=version,
         sources=sources,
         anchors=anchors,
-        tests=_by(directory / "practice_tests.csv", tests, "test"),
+        tests=index_by(directory / "practice_tests.csv", tests, "test"),
         constants=constants_by_name,
         pass_rates=pass_rates,
-        exam_rules=_by(directory / "exam_rules.csv", exam_rules, "rule"),
+        exam_rules=index_by(directory / "exam_rules.csv", exam_rules, "rule"),
         support_lines=support_lines,
         rules=rules,
     )

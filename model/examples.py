@@ -47,6 +47,8 @@ def _profile(entry: dict[str, Any], today: dt.date) -> Profile:
             "exam_date": ago(-entry["exam_in_days"]),
             "attempts": tuple({"date": ago(days), "passed": False} for days in entry["attempts_days_ago"]),
             "practice_tests": tests,
+            "application": entry["application"]
+            | {"target_specialties": tuple(entry["application"]["target_specialties"])},
             "plan": {"full_day_simulation": entry.get("full_day_simulation")},
         },
         today,

@@ -28,6 +28,7 @@ Group = Literal["US MD", "US DO", "US IMG", "Non-US IMG"]
 GROUPS: Final[tuple[Group, ...]] = ("US MD", "US DO", "US IMG", "Non-US IMG")
 
 MOST_FORM_CHARACTERS: Final = 40
+MOST_NAME_CHARACTERS: Final = 60
 
 
 class ProfileError(ValueError):
@@ -136,8 +137,83 @@ class PracticeTest(Entry):
         return int(value) if value is not None and value.is_integer() else value
 
 
+def _check_count(value: int | None) -> int | None:
+    most = int(evidence().rule("entry.most_experiences"))
+    if value is not None and not 0 <= value <= most:
+        raise ValueError(f"{value} is outside 0-{most}. Check the number.")
+    return value
+
+
 class Application(Entry):
-    """Application strengths."""
+    """Application strengths. Every one may be unknown; the first target specialty leads."""
+
+    target_specialties: tuple[str, ...] = ()
+    step2ck: int | None = None
+    step2ck_predicted: bool = False
+    clerkship_honors: int | None = None
+    clerkships_graded: int | None = None
+    specialty_honors: Literal["yes", "no", "not yet"] | None = None
+    letters: int | None = None
+    letters_from_specialty: int | None = None
+    letters_since_attempt: int | None = None
+    research_experiences: int | None = None
+    abstracts_pubs_presentations: int | None = None
+    volunteer_experiences: int | None = None
+    work_experiences: int | None = None
+    personal_statement: Literal["not begun", "draft", "reviewed"] | None = None
+    attempt_addressed: bool | None = None
+    practice_interviews: int | None = None
+    contiguous_ranks: int | None = None
+    signals_used: int | None = None
+    aoa: bool | None = None
+    ghhs: bool | None = None
+    obstacles_overcome: bool | None = None
+
+    _counts = field_validator(
+        "clerkship_honors",
+        "clerkships_graded",
+        "letters",
+        "letters_from_specialty",
+        "letters_since_attempt",
+        "research_experiences",
+        "abstracts_pubs_presentations",
+        "volunteer_experiences",
+        "work_experiences",
+        "practice_interviews",
+        "contiguous_ranks",
+        "signals_used",
+    )(_check_count)
+
+    @field_validator("target_specialties")
+    @classmethod
+    def _few_and_distinct(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        most = int(evidence().rule("entry.most_specialties"))
+        if len(value) > most:
+            raise ValueError(f"{len(value)} specialties are more than the {most} that can be entered. Remove some.")
+        if len(set(value)) < len(value):
+            raise ValueError("A specialty is there twice. Remove one of them.")
+        if any(not name.strip() or len(name) > MOST_NAME_CHARACTERS or not name.isprintable() for name in value):
+            raise ValueError(f"A specialty's name has 1 to {MOST_NAME_CHARACTERS} plain characters. Correct it.")
+        return value
+
+    @field_validator("step2ck")
+    @classmethod
+    def _on_the_scale(cls, value: int | None) -> int | None:
+        low, high = evidence().rules["entry.step2ck_range"].numbers
+        if value is not None and not low <= value <= high:
+            raise ValueError(f"Step 2 CK {value} is outside {low:g}-{high:g}. Check the score.")
+        return value
+
+    @model_validator(mode="after")
+    def _parts_of_a_whole(self) -> Self:
+        for part, whole, what in (
+            (self.clerkship_honors, self.clerkships_graded, "clerkships"),
+            (self.letters_from_specialty, self.letters, "letters"),
+            (self.letters_since_attempt, self.letters, "letters"),
+        ):
+            if part is not None and whole is not None and part > whole:
+                raise ValueError(f"{part} of {whole} {what} is more than all of them. Check both numbers.")
+        return self
 
 
 class Plan(Entry):
@@ -326,8 +402,8 @@ _WHOLE_SENTENCES: Final[Mapping[str, str]] = {
     "extra_forbidden": "{subject} is not an entry this app knows. Remove it or check its spelling.",
     "missing": "{subject} is missing. Add it.",
     "json_invalid": "The file is not readable JSON, so nothing was opened. Choose the file saved here.",
-    "greater_than_equal": "{subject} is {input}, below {ge}. Enter 1 to 99 of 100.",
-    "less_than_equal": "{subject} is {input}, above {le}. Enter 1 to 99 of 100.",
+    "greater_than_equal": "{subject} is below {ge}. Enter 1 to 99 of 100.",
+    "less_than_equal": "{subject} is above {le}. Enter 1 to 99 of 100.",
     "literal_error": "{subject} must be one of {expected}. Correct it.",
 }
 
@@ -342,7 +418,7 @@ def _sentence(error: ErrorDetails) -> str:
     if location == ("format",):
         return f"The file's format is not {FORMAT}. Choose a file that was saved here."
     if kind in _WHOLE_SENTENCES:
-        return _WHOLE_SENTENCES[kind].format(subject=subject, input=error["input"], **error.get("ctx", {}))
+        return _WHOLE_SENTENCES[kind].format(subject=subject, **error.get("ctx", {}))
     return f"{subject} must be {_KINDS_OF_VALUE.get(kind, 'of another kind')}. Correct it."
 
 

@@ -10,7 +10,7 @@ import math
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from statistics import NormalDist
 from typing import Final, Literal
@@ -177,7 +177,7 @@ def fit_pass_curve(names: tuple[str, ...], printed: tuple[Pair, ...] = ()) -> Pa
     weighted = [(x, p, 1 / len(published_curves()[name])) for name in names for x, p in published_curves()[name]] + [
         (x, p, facts.rule("model.printed_pair_weight")) for x, p in printed
     ]
-    fit = LogisticRegression(C=math.inf, tol=1e-8, max_iter=1000).fit(
+    fit = LogisticRegression(C=math.inf, solver="newton-cholesky", tol=1e-8).fit(
         [[x - origin] for x, _, _ in weighted for _ in range(2)],
         [outcome for _ in weighted for outcome in (1, 0)],
         sample_weight=[w * share for _, p, w in weighted for share in (p, 1 - p)],
@@ -367,7 +367,8 @@ class Estimate:
     priors : tuple of float
         Prior mean [EPC] for each curve.
     gaps : tuple of Gap or None
-        Personal gap between practice and exam day for each curve; ``None`` without last-time scores.
+        Personal gap between practice and exam day for each curve; ``None`` without last-time scores. It is added to
+        levels that rest on practice scores; the published rate of repeat takers has it in already.
     levels : Levels
         Level by this time's scores.
     """
@@ -393,7 +394,7 @@ class Estimate:
     def abilities(self, days: tuple[dt.date, ...]) -> tuple[tuple[Ability, ...], ...]:
         """Ability on each day under each curve, the personal gap included."""
         rows = self.levels.at(tuple(self.weeks(day) for day in days))
-        return tuple(_with_gaps(row, self.gaps) for row in rows)
+        return tuple(_with_gaps(row, self.gaps) for row in rows) if self.tests else rows
 
     def held(self) -> tuple[Ability, ...]:
         """Ability under each curve on any later day, if scores stay where the latest test left them."""
@@ -461,7 +462,7 @@ class Levels:
     """Level by practice scores over time, for each prior mean; the prior alone where there are no scores."""
 
     priors: tuple[float, ...]
-    process: GaussianProcessRegressor | None
+    process: GaussianProcessRegressor | None = field(compare=False)
 
     def at(self, weeks: tuple[float, ...]) -> tuple[tuple[Ability, ...], ...]:
         """Level [EPC] at times in weeks from the latest test: a row for each time, with an entry for each prior."""

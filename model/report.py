@@ -7,9 +7,11 @@ from typing import Any
 from model import MODEL_VERSION
 from model.booking import Booking, Check, SitOrWait, booking
 from model.evidence import evidence
+from model.outlook import Offset, Outlook, Rate, outlook
 from model.profile import Profile
 from model.readiness import Readiness, readiness
-from model.words import count, long_date, whole
+from model.strengths import Strength, strengths
+from model.words import about, count, long_date, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class Report:
     today: dt.date
     readiness: Readiness
     booking: Booking
+    outlook: Outlook | None
+    strengths: tuple[Strength, ...]
     model_version: str
     data_version: str
 
@@ -62,16 +66,17 @@ class Report:
                 "next_form_score": self.booking.next_form_score,
                 "sit_or_wait": [_row(row) for row in self.booking.sit_or_wait],
             },
+            "outlook": None if self.outlook is None else _outlook_values(self.outlook),
+            "strengths": [asdict(strength) for strength in self.strengths],
         }
 
     def to_text(self) -> str:
         """The report as plain text for a terminal."""
         answer, advice = self.readiness, self.booking.advice
-        central, low, high = (whole(value) for value in asdict(answer.chance).values())
         lines = [
             f"Second Sitting, {long_date(self.today)} (model {self.model_version}, data {self.data_version})",
             "",
-            f"About {central} of 100 pass, {100 - central} do not; range {low} to {high}.",
+            f"{about(answer.chance.central)}; range {whole(answer.chance.low)} to {whole(answer.chance.high)}.",
             f"Based on {self.basis}",
             "An estimate from people with scores like these, not a verdict.",
             "",
@@ -86,6 +91,10 @@ class Report:
             "Sit or wait (chance if scores stay, and if the trend goes on)",
             *(_wait_line(row) for row in self.booking.sit_or_wait),
             "",
+            *_outlook_lines(self.outlook),
+            "Strengths",
+            *(f"  {item.title}: {item.entry}; {item.reading} ({item.reference})" for item in self.strengths),
+            "",
             "Sources: " + ", ".join(answer.sources),
         ]
         return "\n".join(lines) + "\n"
@@ -96,12 +105,11 @@ def _basis(answer: Readiness) -> str:
     rate = model.rate
     parts = []
     if model.tests:
-        number = len(model.tests)
-        parts.append(f"{count(number, 'practice score')} since the last attempt")
-    if model.last_time:
-        parts.append(f"{len(model.last_time)} from before it")
-    if model.curves.used:
-        parts.append("the pass chance printed on your own report")
+        parts.append(f"{count(len(model.tests), 'practice score')} since the last attempt")
+        if model.last_time:
+            parts.append(f"{count(len(model.last_time), 'practice score')} from before it")
+        if model.curves.used:
+            parts.append("the pass chance printed on your own report")
     parts.append(
         f"the published {rate.year} rate for repeat examinations, {rate.group}: "
         f"{whole(rate.percent)} of 100 passed (n = {rate.tested:,})"
@@ -131,6 +139,52 @@ def _wait_line(row: SitOrWait) -> str:
     )
 
 
+def rate_values(rate: Rate) -> dict[str, Any]:
+    """A rate as plain values, percents unrounded."""
+    return asdict(rate)
+
+
+def offset_values(offset: Offset) -> dict[str, Any]:
+    """The Step 2 CK offset as plain values."""
+    return {
+        "points_equivalent": offset.points_equivalent,
+        "more_than": offset.more_than,
+        "parity_score": offset.parity_score,
+        "reference_rate": offset.reference_rate,
+        "curve": [asdict(point) for point in offset.curve],
+    }
+
+
+def _outlook_values(answer: Outlook) -> dict[str, Any]:
+    return {
+        "factor": answer.factor,
+        "factor_borrowed": answer.factor_borrowed,
+        **({} if answer.leading is None else rate_values(answer.leading)),
+        "specialties": [rate_values(rate) for rate in answer.targets],
+        "offset": None if answer.offset is None else offset_values(answer.offset),
+        "missing": list(answer.missing),
+    }
+
+
+def rate_sentence(rate: Rate) -> str:
+    """A rate in words: of whom, how many matched, over which years, and what a failed attempt leaves."""
+    ranked = f" who ranked {rate.specialty.lower()} first" if rate.specialty else ""
+    band = f" with a Step 2 CK of {rate.band}" if rate.band else ""
+    people = "" if rate.n is None else f", n = {rate.n:,}"
+    return (
+        f"Of 100 {rate.applicants}{ranked}{band}, {whole(rate.ceiling)} matched ({rate.years}{people}). "
+        "With a first-attempt failure nobody has published the figure: "
+        f"between {whole(rate.floor)} and {whole(rate.ceiling)}."
+    )
+
+
+def _outlook_lines(answer: Outlook | None) -> tuple[str, ...]:
+    if answer is None:
+        return ()
+    rates = answer.targets or (() if answer.leading is None else (answer.leading,))
+    return ("Match outlook", *(f"  {rate_sentence(rate)} [{rate.source}]" for rate in rates), *answer.missing, "")
+
+
 def report(profile: Profile, today: dt.date) -> Report:
     """Build the report for a profile.
 
@@ -145,4 +199,13 @@ def report(profile: Profile, today: dt.date) -> Report:
     Report
     """
     answer = readiness(profile, today)
-    return Report(profile, today, answer, booking(profile, answer, today), MODEL_VERSION, evidence().version)
+    return Report(
+        profile=profile,
+        today=today,
+        readiness=answer,
+        booking=booking(profile, answer, today),
+        outlook=outlook(profile),
+        strengths=strengths(profile),
+        model_version=MODEL_VERSION,
+        data_version=evidence().version,
+    )

@@ -1,10 +1,13 @@
-"""What several test folders share: one fixed day, one way to describe a student, one Hypothesis profile."""
+"""What several test folders share: a fixed day, a way to describe a student, a way to leave out match tables."""
 
 import datetime as dt
+import shutil
 
 import pytest
 from hypothesis import settings
 
+from model.evidence import DATA
+from model.match_evidence import load, match_evidence
 from model.profile import Profile
 
 TODAY = dt.date(2026, 11, 22)
@@ -47,3 +50,25 @@ def day():
 def student():
     """Build a profile from (days ago, score) of CBSSAs, or (days ago, score, other entries of the test)."""
     return _student
+
+
+@pytest.fixture
+def without(tmp_path, monkeypatch):
+    """Read the match tables from a folder where some are left out, or some rows: (table, how they begin, instead)."""
+
+    def leave_out(*tables, rows=()):
+        for path in DATA.glob("*.csv"):
+            shutil.copyfile(path, tmp_path / path.name)
+        for table in tables:
+            (tmp_path / table).unlink()
+        for table, beginning, instead in rows:
+            lines = (tmp_path / table).read_text(encoding="utf-8").splitlines(keepends=True)
+            kept = [instead if line.startswith(beginning) else line for line in lines]
+            assert kept != lines
+            (tmp_path / table).write_text("".join(kept), encoding="utf-8")
+        monkeypatch.setattr(load, "__defaults__", (tmp_path,))
+        match_evidence.cache_clear()
+
+    yield leave_out
+    monkeypatch.undo()
+    match_evidence.cache_clear()

@@ -7,6 +7,7 @@ import streamlit as st
 
 from model.evidence import evidence
 from model.examples import examples
+from model.match_evidence import match_evidence
 from model.profile import GROUPS, MOST_FORM_CHARACTERS, Profile, ProfileError
 from model.words import long_date
 from pages.parts import state
@@ -18,7 +19,46 @@ GROUP_WORDS: Final = {
     "US IMG": "US citizen, school abroad",
     "Non-US IMG": "Other citizen, school abroad",
 }
-SHORT_NAMES: Final = {"qbank": "Question bank, first pass"}
+YES_NO: Final = {True: "Yes", False: "No"}
+STRENGTH_FIELDS: Final[dict[str, tuple[tuple[str, str, dict[Any, str] | None], ...]]] = {
+    "Clerkships": (
+        ("Honors in how many clerkships", "clerkship_honors", None),
+        ("Of how many graded", "clerkships_graded", None),
+        (
+            "Honors in the target specialty",
+            "specialty_honors",
+            {"yes": "Yes", "no": "No", "not yet": "Not taken yet"},
+        ),
+    ),
+    "Letters": (
+        ("Letters of recommendation", "letters", None),
+        ("From the target specialty", "letters_from_specialty", None),
+        ("From people who saw you work since the attempt", "letters_since_attempt", None),
+    ),
+    "Research and experiences": (
+        ("Research experiences", "research_experiences", None),
+        ("Abstracts, publications and presentations", "abstracts_pubs_presentations", None),
+        ("Volunteer experiences", "volunteer_experiences", None),
+        ("Work experiences", "work_experiences", None),
+    ),
+    "Statement and interview": (
+        (
+            "Personal statement",
+            "personal_statement",
+            {"not begun": "Not begun", "draft": "Draft", "reviewed": "Reviewed by somebody"},
+        ),
+        ("Is the attempt addressed in it", "attempt_addressed", YES_NO),
+        ("Practice interviews so far", "practice_interviews", None),
+    ),
+    "Ranks, signals and honors": (
+        ("Contiguous ranks planned", "contiguous_ranks", None),
+        ("Program signals used", "signals_used", None),
+        ("Alpha Omega Alpha", "aoa", YES_NO),
+        ("Gold Humanism Honor Society", "ghhs", YES_NO),
+        ("Obstacles overcome that the application can show", "obstacles_overcome", YES_NO),
+    ),
+}
+CHOICES: Final = ("Leading specialty", "Second specialty", "Third specialty", "Fourth specialty", "Fifth specialty")
 DATE_FORMAT: Final = "YYYY-MM-DD"
 
 
@@ -118,7 +158,6 @@ def practice_test() -> None:
         with st.container(horizontal=True):
             st.button(
                 "Save changes" if editing else "Add this test",
-                type="primary",
                 key="keep_test",
                 on_click=state.keep_test,
             )
@@ -126,8 +165,8 @@ def practice_test() -> None:
                 st.button("Cancel", key="cancel_edit", on_click=state.clear_entry)
 
 
-def test_list() -> None:
-    """The practice tests entered, newest first, each with edit and remove."""
+def test_list(answer: str) -> None:
+    """The practice tests entered, newest first, each with edit and remove, and the answer they give in one line."""
     entered = state.tests()
     with st.container(border=True, key="test_list"):
         st.header("Your practice tests", anchor=False)
@@ -160,6 +199,8 @@ def test_list() -> None:
                     on_click=_change,
                     args=(number,),
                 )
+        if answer:
+            st.markdown(answer)
 
 
 def _change(number: int) -> None:
@@ -175,15 +216,7 @@ def exam() -> None:
     with st.container(border=True, key="exam"):
         st.header("The next attempt", anchor=False)
         _date("Exam date, booked or thought of", "exam_date")
-        st.selectbox(
-            "School",
-            GROUPS,
-            index=None,
-            format_func=GROUP_WORDS.__getitem__,
-            placeholder="All schools together",
-            key="group",
-            persist_state=state.KEEP,
-        )
+        _school()
         st.number_input(
             "Your own bar, of 100",
             min_value=1,
@@ -195,6 +228,18 @@ def exam() -> None:
             persist_state=state.KEEP,
             help=evidence().rules["booking.default_bar"].why,
         )
+
+
+def _school() -> None:
+    st.selectbox(
+        "School",
+        GROUPS,
+        index=None,
+        format_func=GROUP_WORDS.__getitem__,
+        placeholder="Not chosen",
+        key="group",
+        persist_state=state.KEEP,
+    )
 
 
 def calendar() -> None:
@@ -227,11 +272,74 @@ def calendar() -> None:
         )
 
 
+def specialties() -> None:
+    """The specialties in mind and the Step 2 CK score."""
+    with st.container(border=True, key="specialties"):
+        st.header("Where you would apply", anchor=False)
+        before = True
+        for key, label in zip(state.targets(), CHOICES, strict=True):
+            chosen = st.session_state[key]
+            if before or chosen is not None:
+                _specialty(label, key, chosen)
+            before = chosen is not None
+        _school()
+        lowest, highest = (int(score) for score in evidence().rules["entry.step2ck_range"].numbers)
+        st.number_input(
+            "Step 2 CK (leave empty if unknown)",
+            min_value=lowest,
+            max_value=highest,
+            value=None,
+            step=1,
+            key="step2ck",
+            persist_state=state.KEEP,
+        )
+        st.checkbox("This score is predicted, not taken yet", key="step2ck_predicted", persist_state=state.KEEP)
+
+
+def _specialty(label: str, key: str, chosen: str | None) -> None:
+    known = match_evidence().specialties
+    st.selectbox(
+        label,
+        known if chosen is None or chosen in known else (*known, chosen),
+        index=None,
+        placeholder="Not chosen",
+        key=key,
+        persist_state=state.KEEP,
+    )
+
+
+def strengths() -> None:
+    """The other strengths of the application, in short groups; every one may stay unknown."""
+    for title, fields in STRENGTH_FIELDS.items():
+        panel = st.expander(f"{title} (optional)", key=f"group_{title}", on_change="rerun")
+        if panel.open:
+            with panel:
+                for label, key, options in fields:
+                    _strength(label, key, options)
+
+
+def _strength(label: str, key: str, options: "dict[Any, str] | None") -> None:
+    if options is None:
+        most = int(evidence().rule("entry.most_experiences"))
+        st.number_input(label, 0, most, value=None, step=1, key=key, persist_state=state.KEEP)
+        return
+    st.selectbox(
+        label,
+        list(options),
+        index=None,
+        format_func=options.__getitem__,
+        placeholder="Not entered",
+        key=key,
+        persist_state=state.KEEP,
+    )
+
+
 def keep_file() -> None:
     """Download of everything entered."""
     try:
         content = state.profile().to_json()
     except ProfileError:
+        st.caption("Your entries can be downloaded once the one named on the readiness page is corrected.")
         return
     st.download_button(
         "Download my entries",
@@ -266,7 +374,7 @@ def _open_upload() -> None:
     except ProfileError as error:
         st.session_state.file_problems = error.problems[: state.MOST_PROBLEMS]
         return
-    state.replace(opened, f"Opened {upload.name}.")
+    state.open_profile(opened, f"Opened {upload.name}.")
 
 
 def try_examples() -> None:
@@ -277,6 +385,6 @@ def try_examples() -> None:
             st.button(
                 "Try this example",
                 key=f"example_{example.key}",
-                on_click=state.replace,
+                on_click=state.open_profile,
                 args=(example.profile, f"Opened the made-up example: {example.title}."),
             )

@@ -3,15 +3,18 @@
 import streamlit as st
 
 from model.evidence import Rule, evidence
+from model.outlook import contrasts
 from model.readiness import fit_curves
 from model.words import whole
-from pages.parts import charts
+from pages.parts import readiness_charts
 from pages.parts.wording import GRADE_MEANINGS, JUDGEMENT, cite, link, plain, source_list
 
 SECTIONS = {
     "model": "Readiness model",
     "conditions": "Tests not taken as the exam is taken",
     "booking": "Booking checks",
+    "outlook": "Match outlook",
+    "strengths": "Strengths",
     "entry": "What may be entered",
 }
 
@@ -21,6 +24,7 @@ def draw() -> None:
     _summary()
     _pass_curve()
     _ability()
+    _outlook()
     _limits()
     _rules()
     _sources()
@@ -50,7 +54,7 @@ def _pass_curve() -> None:
         "range closes on NBME's figure. A printed chance that no published curve comes near is set aside, and the "
         "page says so."
     )
-    charts.pass_curves(curves)
+    readiness_charts.pass_curves(curves)
     names = dict.fromkeys(anchor.source for anchor in facts.anchors)
     derived = ("low_pass_lower", "projection_error_sd", "three_digit_per_epc")
     names |= dict.fromkeys(facts.constants[name].source for name in derived)
@@ -87,16 +91,54 @@ def _ability() -> None:
         "is at that point."
     )
     st.markdown("**Practice tests, and how far each can be trusted**")
-    rows = "\n".join(
-        f"| {plain(test.name)} | {_error(test.standard_error_epc)} | {cite(test.source, test.grade)} "
-        f"| {plain(test.note)} |"
-        for test in facts.tests.values()
+    st.markdown(
+        "\n".join(
+            f"- {plain(test.name)}: {_error(test.standard_error_epc)} ({cite(test.source, test.grade)}). "
+            f"{_note(test.note)}"
+            for test in facts.tests.values()
+        )
     )
-    st.markdown(f"| Test | Standard error, EPC | Source | Note |\n|:--|--:|:--|:--|\n{rows}")
+
+
+def _note(text: str) -> str:
+    return f"{plain(text[0].upper() + text[1:])}." if text else ""
 
 
 def _error(value: float | None) -> str:
-    return "not used for the chance" if value is None else f"{value:g}"
+    return "not used for the chance" if value is None else f"standard error {value:g} EPC"
+
+
+def _outlook() -> None:
+    factor = evidence().rules["outlook.attempt_factor"]
+    smallest = evidence().rule("outlook.smallest_band")
+    st.header("From a failed attempt to a match rate", anchor=False)
+    st.markdown(
+        "Nothing on the outlook page is fitted. NRMP's figures are looked up and shown with their source; they are "
+        "never an "
+        "input to a model.\n\n"
+        "- **Ceiling.** The published rate of applicants of your kind, by Step 2 CK where it is published so. It "
+        "includes "
+        "applicants with failed attempts and does not tell them apart, so with one the true figure is hardly higher.\n"
+        f"- **Floor.** The ceiling's odds times {factor.number:g} ({cite(factor.source or JUDGEMENT)}). "
+        f"{plain(factor.why)} "
+        "You can set the share between that and 1, where the floor meets the ceiling.\n"
+        "- **Rates within 1 to 99 of 100.** A printed 0 or 100 is a rounding, and is capped before anything is "
+        "computed.\n"
+        "- **Interval.** A 95% Wilson interval of the published rate. It covers chance, not the question whether the "
+        "rate "
+        "describes you.\n"
+        "- **Offset.** Ceiling and floor are drawn as straight lines between the middles of the published Step 2 CK "
+        "bands, "
+        f"flat outside; a band of fewer than {smallest:g} applicants is no part of the line. The attempt weighs as "
+        f"many "
+        "points as lie between your score and the lower score at which the ceiling is as low as your floor."
+    )
+    for item in contrasts():
+        st.markdown(
+            f"- {link(item.source)}: {item.after_fail[0]} of {item.after_fail[1]} after a first attempt that did not "
+            f"pass, "
+            f"{item.after_pass[0]} of {item.after_pass[1]} after one that did ({item.outcome})."
+        )
 
 
 def _limits() -> None:
@@ -110,6 +152,9 @@ def _limits() -> None:
         f"- NBME publishes no full table of score and chance. At a score of {line:g} the three curves run from "
         f"{whole(100 * low)} to {whole(100 * high)} of 100, which is why the range is wide.\n"
         "- A trend over a few weeks may not go on.\n"
+        "- How much a first-attempt failure costs in the match, at the same Step 2 CK and in the same specialty, has "
+        "not "
+        "been published since Step 1 became pass or fail.\n"
         "- No outcome of this app's users has been collected (n = 0)."
     )
 

@@ -3,13 +3,14 @@
 import streamlit as st
 
 from model.profile import ProfileError
+from model.words import about
 from pages.parts import inputs, state
-from pages.parts.wording import about, plain, span
+from pages.parts.wording import plain, span
 
 
 def draw() -> None:
     """Draw the current answer in two lines."""
-    from model.report import report  # noqa: PLC0415 (loads scikit-learn, which an empty home page does without)
+    from model.report import rate_sentence, report  # noqa: PLC0415 (loads scikit-learn, which an empty home page does without)
 
     with st.container(border=True, key="standing"):
         st.header("Where you stand", anchor=False)
@@ -20,6 +21,8 @@ def draw() -> None:
             inputs.problems(error.problems[: state.MOST_PROBLEMS])
             return
         chance = current.readiness.chance
-        st.markdown(f"{about(chance)}; range {span(chance)}. **{current.booking.advice.text}.**")
+        st.markdown(f"{about(chance.central)}; range {span(chance)}. **{current.booking.advice.text}.**")
         st.caption(f"Based on {plain(current.basis)} An estimate, not a verdict.")
+        if current.profile.application.target_specialties and current.outlook and current.outlook.leading:
+            st.markdown(plain(rate_sentence(current.outlook.leading)))
         st.page_link("pages/student/readiness.py", label="See why, and what would change it")

@@ -1,4 +1,4 @@
-"""A student's entries in this session: one function builds the profile from them, one writes a profile back.
+"""A student's entries in this session: ``profile`` builds the profile from them, ``open_profile`` writes one back.
 
 Nothing here is stored on the server. Widgets keep their values under the keys below with ``persist_state="session"``;
 the list of practice tests is kept as model objects, since it is not one widget's value.
@@ -9,16 +9,18 @@ import zoneinfo
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import zip_longest
 from typing import Any, Final
 
 import streamlit as st
 
 from model.evidence import TestKind, evidence
-from model.profile import PracticeTest, Profile, ProfileError, practice_test
+from model.profile import Application, Attempt, PracticeTest, Profile, ProfileError, practice_test
 
 KEEP: Final = "session"
 DATES: Final = ("eligibility_start", "eligibility_end", "school_deadline", "rotations_start")
 SIMULATION: Final[dict[str, bool | None]] = {"Not entered": None, "Done": True, "Not yet": False}
+APPLICATION: Final = tuple(name for name in Application.model_fields if name != "target_specialties")
 MOST_PROBLEMS: Final = 5
 
 
@@ -44,12 +46,13 @@ def begin() -> None:
     state = st.session_state
     if "tests" in state:
         return
-    state.tests = ()
-    state.editing = None
     state.notice = None
-    state.problems = ()
-    write(Profile.from_entries({"attempts": ({"date": None},)}, today()))
-    clear_entry()
+    _put(_nothing())
+
+
+def targets() -> tuple[str, ...]:
+    """Keys of the target specialties, the leading one first."""
+    return tuple(f"target_{number}" for number in range(int(evidence().rule("entry.most_specialties"))))
 
 
 def tests() -> tuple[PracticeTest, ...]:
@@ -71,13 +74,14 @@ def profile() -> Profile:
         {
             "group": state.group,
             "exam_date": state.exam_date,
-            "pass_bar": int(state.pass_bar),
+            "pass_bar": state.pass_bar,
             "attempts": tuple(
                 {"date": state[f"attempt_{number}"], "passed": state[f"attempt_passed_{number}"]}
                 for number in range(state.attempt_count)
             ),
             "practice_tests": state.tests,
-            "application": state.application,
+            "application": {name: state[name] for name in APPLICATION}
+            | {"target_specialties": tuple(name for key in targets() if (name := state[key]) is not None)},
             "plan": {name: state[name] for name in DATES}
             | {"full_day_simulation": SIMULATION.get(state.full_day_simulation)},
         },
@@ -85,44 +89,60 @@ def profile() -> Profile:
     )
 
 
-def write(entered: Profile) -> None:
-    """Put a profile's entries into the session, in place of what is there."""
-    state = st.session_state
-    state.group = entered.group
-    state.exam_date = entered.exam_date
-    state.pass_bar = entered.pass_bar
-    state.attempt_count = len(entered.attempts)
+def _values(entered: Profile) -> dict[str, Any]:
+    """The session's entries for a profile, by key."""
+    values: dict[str, Any] = {
+        "group": entered.group,
+        "exam_date": entered.exam_date,
+        "pass_bar": entered.pass_bar,
+        "attempt_count": len(entered.attempts),
+        "full_day_simulation": {value: word for word, value in SIMULATION.items()}[entered.plan.full_day_simulation],
+        "tests": entered.practice_tests,
+    }
     for number in range(int(evidence().rule("entry.most_attempts"))):
-        attempt = entered.attempts[number] if number < len(entered.attempts) else None
-        state[f"attempt_{number}"] = attempt.date if attempt else None
-        state[f"attempt_passed_{number}"] = attempt.passed if attempt else False
-    for name in DATES:
-        state[name] = getattr(entered.plan, name)
-    words = {value: word for word, value in SIMULATION.items()}
-    state.full_day_simulation = words[entered.plan.full_day_simulation]
-    state.application = entered.application
-    state.tests = entered.practice_tests
-    state.editing = None
+        attempt = entered.attempts[number] if number < len(entered.attempts) else Attempt()
+        values |= {f"attempt_{number}": attempt.date, f"attempt_passed_{number}": attempt.passed}
+    values |= {name: getattr(entered.plan, name) for name in DATES}
+    values |= {name: getattr(entered.application, name) for name in APPLICATION}
+    names = entered.application.target_specialties
+    return values | dict(zip_longest(targets(), names))
+
+
+def _nothing() -> dict[str, Any]:
+    return _values(Profile.from_entries({"attempts": ({"date": None},)}, today()))
+
+
+def _kept() -> dict[str, Any]:
+    """Everything entered now, whether or not it makes a profile."""
+    return {key: st.session_state[key] for key in _nothing()}
+
+
+def _put(values: dict[str, Any]) -> None:
+    for key, value in values.items():
+        st.session_state[key] = value
+    clear_entry()
 
 
 def is_empty() -> bool:
-    """Whether no practice score and no date has been entered yet."""
-    state = st.session_state
-    return not state.tests and state.exam_date is None and state.attempt_0 is None
+    """Whether nothing has been entered yet."""
+    return _kept() == _nothing()
 
 
-def replace(entered: Profile, text: str) -> None:
-    """Open another profile; what was there can be brought back."""
-    before = None if is_empty() else profile()
-    write(entered)
-    clear_entry()
-    back = None if before is None else partial(replace, before, "Your earlier entries are back.")
+def _replace(values: dict[str, Any], text: str) -> None:
+    before = None if is_empty() else _kept()
+    _put(values)
+    back = None if before is None else partial(_replace, before, "Your earlier entries are back.")
     st.session_state.notice = Notice(text, back)
+
+
+def open_profile(entered: Profile, text: str) -> None:
+    """Open another profile; what was there can be brought back."""
+    _replace(_values(entered), text)
 
 
 def start_over() -> None:
     """Clear everything; it can be brought back."""
-    replace(Profile.from_entries({"attempts": ({"date": None},)}, today()), "Everything is cleared.")
+    _replace(_nothing(), "Everything is cleared.")
 
 
 # The form for one practice test --------------------------------------------------------------------------------------

@@ -28,12 +28,6 @@ def plain(text: str) -> str:
     return re.sub(r"[\\`*_{}\[\]#|<>~$]|:(?=[\w/])", r"\\\g<0>", text)
 
 
-def about(chance: Chance) -> str:
-    """Both sides of a chance, such as ``About 84 of 100 pass, 16 do not``."""
-    central = whole(chance.central)
-    return f"About {central} of 100 pass, {100 - central} do not"
-
-
 def span(chance: Chance) -> str:
     """The range of a chance, such as ``69 to 93``."""
     return f"{whole(chance.low)} to {whole(chance.high)}"
@@ -65,5 +59,6 @@ def source_list(source_ids: Iterable[str]) -> str:
 def grades(sources: Iterable[Source]) -> str:
     """What the grades that occur mean."""
     letters = sorted({source.grade for source in sources})
-    words = {source.grade: source.grade_word for source in sources}
-    return "\n".join(f"- **{words[letter].capitalize()}** ({letter}): {GRADE_MEANINGS[letter]}." for letter in letters)
+    return "\n".join(
+        f"- **{GRADE_WORDS[letter].capitalize()}** ({letter}): {GRADE_MEANINGS[letter]}." for letter in letters
+    )

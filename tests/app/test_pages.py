@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from model.evidence import evidence
 
-PAGES = ("home", "readiness", "methods")
+PAGES = ("home", "readiness", "outlook", "methods")
 NEVER_SAID = (
     "failed student",
     "weak",
@@ -33,7 +33,9 @@ def opened(app):
     """The page with every expander opened."""
     for expander in app.expander:
         app.session_state[expander.key] = True
-    return app.run()
+    app.run()
+    assert not app.exception
+    return app
 
 
 @pytest.fixture(params=PAGES)

@@ -3,14 +3,12 @@
 Rows are counted as a spreadsheet counts them: the header is row 1.
 """
 
-import csv
 import errno
 import os
-import shutil
 
 import pytest
 
-from model.evidence import DATA, EvidenceError, load
+from model.evidence import evidence, load
 
 SOURCED_TABLES = (
     "exam_rules.csv",
@@ -21,44 +19,6 @@ SOURCED_TABLES = (
     "support_lines.csv",
 )
 TABLES = (*SOURCED_TABLES, "sources.csv")
-
-
-class Copy:
-    """A copy of data/ that can be damaged."""
-
-    def __init__(self, directory):
-        self.directory = directory
-        for path in DATA.iterdir():
-            shutil.copyfile(path, directory / path.name)
-
-    def read(self, table):
-        with (self.directory / table).open(encoding="utf-8", newline="") as file:
-            return list(csv.reader(file))
-
-    def write(self, table, lines):
-        with (self.directory / table).open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows(lines)
-
-    def set(self, table, row, column, value):
-        lines = self.read(table)
-        lines[row - 1][lines[0].index(column)] = value
-        self.write(table, lines)
-
-    def replace(self, table, old, new):
-        path = self.directory / table
-        text = path.read_text(encoding="utf-8")
-        assert text.count(old) == 1
-        path.write_text(text.replace(old, new), encoding="utf-8")
-
-    def refusal(self):
-        with pytest.raises(EvidenceError) as error:
-            load(self.directory)
-        return str(error.value)
-
-
-@pytest.fixture
-def copy(tmp_path):
-    return Copy(tmp_path)
 
 
 def test_an_undamaged_copy_is_the_same_evidence(copy):
@@ -104,6 +64,37 @@ def test_a_row_that_ends_early(copy, table):
     assert copy.refusal().startswith(f"{table}, row 3, column {lines[0][-1]}: ")
 
 
+@pytest.mark.parametrize("table", TABLES)
+def test_a_row_that_goes_on_beyond_the_last_column(copy, table):
+    lines = copy.read(table)
+    lines[2].append("more")
+    copy.write(table, lines)
+    assert copy.refusal().startswith(f"{table}, row 3, column beyond the last column: ")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_row_after_an_empty_line_keeps_its_number(copy, table):
+    lines = copy.read(table)
+    copy.write(table, [lines[0], [], lines[1][:-1], *lines[2:]])
+    assert copy.refusal().startswith(f"{table}, row 3, column {lines[0][-1]}: ")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_with_a_quote_that_is_never_closed(copy, table):
+    path = copy.directory / table
+    path.write_text(path.read_text(encoding="utf-8") + '"', encoding="utf-8")
+    assert copy.refusal() == f"{table} cannot be read: unexpected end of data."
+
+
+@pytest.mark.parametrize("table", [*TABLES, "rules.toml"])
+def test_a_file_that_is_not_utf_8(copy, table):
+    path = copy.directory / table
+    path.write_bytes(b"\xff" + path.read_bytes())
+    assert copy.refusal() == (
+        f"{table} cannot be read: 'utf-8' codec can't decode byte 0xff in position 0: invalid start byte."
+    )
+
+
 @pytest.mark.parametrize(
     ("table", "row", "column", "value"),
     [
@@ -123,6 +114,8 @@ def test_a_row_that_ends_early(copy, table):
         ("practice_tests.csv", 2, "prints_pass_probability", "perhaps"),
         ("practice_tests.csv", 2, "grade", "E"),
         ("practice_tests.csv", 2, "standard_error_epc", "four"),
+        ("practice_tests.csv", 2, "standard_error_epc", "0"),
+        ("practice_tests.csv", 2, "standard_error_epc", "-4"),
         ("scale_constants.csv", 2, "value", "196 points"),
         ("scale_constants.csv", 2, "value", "inf"),
         ("scale_constants.csv", 2, "unit", ""),
@@ -158,6 +151,12 @@ def test_an_anchor_whose_score_does_not_rise(copy, score):
     assert copy.refusal() == f"pass_curve_anchors.csv, row 10, column epc: {score} does not rise."
 
 
+def test_a_curve_in_two_places(copy):
+    lines = copy.read("pass_curve_anchors.csv")
+    copy.write("pass_curve_anchors.csv", [*lines[:3], *lines[4:], lines[3]])
+    assert copy.refusal() == "pass_curve_anchors.csv, row 25, column curve: 'yousmle' is in two places."
+
+
 @pytest.mark.parametrize(
     ("table", "column"),
     [
@@ -184,6 +183,24 @@ def test_a_total_with_a_part_missing(copy):
     assert copy.refusal() == ("step1_pass_rates.csv, row 3, column tested: first and repeater do not add up.")
 
 
+@pytest.mark.parametrize("attempt", ["first", "repeater", "all"])
+def test_a_rate_that_is_there_twice(copy, attempt):
+    lines = copy.read("step1_pass_rates.csv")
+    twice = next(line for line in lines if line[:3] == ["2025", "US DO", attempt])
+    copy.write("step1_pass_rates.csv", [*lines, twice])
+    assert copy.refusal() == (
+        f"step1_pass_rates.csv, row {len(lines) + 1}, column attempt: {attempt!r} is there twice."
+    )
+
+
+def test_parts_without_their_total(copy):
+    lines = copy.read("step1_pass_rates.csv")
+    total = next(line for line in lines if line[:3] == ["2024", "US DO", "all"])
+    row = lines.index(total)
+    copy.write("step1_pass_rates.csv", [line for line in lines if line is not total])
+    assert copy.refusal() == (f"step1_pass_rates.csv, row {row - 1}, column attempt: there is no row for all of 2024.")
+
+
 def test_a_rate_that_does_not_follow_from_its_parts(copy):
     copy.set("step1_pass_rates.csv", 4, "pass_percent", "91")
     assert copy.refusal() == ("step1_pass_rates.csv, row 4, column pass_percent: the parts give 89.0.")
@@ -193,22 +210,48 @@ def test_a_rate_that_does_not_follow_from_its_parts(copy):
 def test_a_test_whose_lowest_score_is_not_below_its_highest(copy, low, high):
     copy.set("practice_tests.csv", 2, "min", low)
     copy.set("practice_tests.csv", 2, "max", high)
-    assert copy.refusal() == f"practice_tests.csv, row 2, min {low} is not below max {high}."
+    assert copy.refusal() == f"practice_tests.csv, row 2, column min: {low} is not below max {high}."
 
 
 @pytest.mark.parametrize(("row", "error"), [(2, ""), (9, "5")], ids=["missing", "without a conversion"])
 def test_a_standard_error_that_does_not_go_with_the_conversion(copy, row, error):
     copy.set("practice_tests.csv", row, "standard_error_epc", error)
     assert copy.refusal() == (
-        f"practice_tests.csv, row {row}, standard_error_epc must be given exactly when to_epc is not 'none'."
+        f"practice_tests.csv, row {row}, column standard_error_epc: it must be given exactly when to_epc is not 'none'."
     )
 
 
 @pytest.mark.parametrize("lower", ["68", "69"])
 def test_a_low_pass_band_upside_down(copy, lower):
     copy.set("scale_constants.csv", 4, "value", lower)
-    message = copy.refusal()
-    assert message == "scale_constants.csv: low_pass_lower is not below low_pass_upper."
+    assert copy.refusal() == "scale_constants.csv, column value: low_pass_lower is not below low_pass_upper."
+
+
+@pytest.mark.parametrize("edge", ["low_pass_lower", "low_pass_upper"])
+def test_a_low_pass_band_without_one_of_its_edges(copy, edge):
+    lines = copy.read("scale_constants.csv")
+    copy.write("scale_constants.csv", [line for line in lines if line[0] != edge])
+    assert copy.refusal() == "scale_constants.csv, column value: low_pass_lower is not below low_pass_upper."
+
+
+def test_rules_that_are_not_there(copy):
+    (copy.directory / "rules.toml").unlink()
+    assert copy.refusal() == f"rules.toml cannot be read: {os.strerror(errno.ENOENT)}."
+
+
+def test_rules_that_are_not_toml(copy):
+    (copy.directory / "rules.toml").write_text("[data\n", encoding="utf-8")
+    assert copy.refusal() == (
+        "rules.toml cannot be read: Expected ']' at the end of a table declaration (at line 1, column 6)."
+    )
+
+
+@pytest.mark.parametrize(
+    "left", ["", "[data]\n", "[data]\nreleased = 2026-11-22\n"], ids=["no data", "no entry", "no version"]
+)
+def test_rules_without_a_version(copy, left):
+    copy.replace("rules.toml", f'[data]\nversion = "{evidence().version}"\n', left)
+    assert copy.refusal() == "rules.toml, data, version: it is missing."
 
 
 RECENT_DAYS = '[booking.recent_days]\nvalue = 21\nunit = "days"\njudgement = true\n'
@@ -261,7 +304,7 @@ def test_a_rule_that_cannot_be_trusted(copy, old, new, message):
     assert copy.refusal() == message
 
 
-@pytest.mark.parametrize("value", ['"many"', "nan"])
+@pytest.mark.parametrize("value", ['"many"', '"21"', "true", "nan", "[]", '["21"]'])
 def test_a_rule_whose_value_is_not_a_number(copy, value):
     copy.replace("rules.toml", RECENT_DAYS, RECENT_DAYS.replace("21", value))
     assert copy.refusal().startswith("rules.toml, booking.recent_days, column value")

@@ -10,6 +10,7 @@ from urllib.parse import urlparse
 import pytest
 
 from model.evidence import DATA, GRADE_MEANINGS, GRADE_WORDS, evidence
+from model.match_evidence import match_evidence
 
 
 def rows_of(table):
@@ -77,13 +78,25 @@ def test_every_grade_has_a_word_and_a_meaning():
     assert list(GRADE_WORDS) == list(GRADE_MEANINGS) == ["A", "B", "C", "D"]
 
 
+@pytest.mark.parametrize("table", [table for table in TABLES if table.startswith("nrmp_")])
+def test_a_table_under_the_terms_of_its_publisher_names_sources_that_state_them(table):
+    terms = {row["source"]: row["terms"] for row in SOURCES}
+    for row in rows_of(table):
+        assert row["source"].startswith("nrmp_")
+        assert "asks that its data be cited" in terms[row["source"]]
+
+
 @pytest.mark.parametrize("row", rows_of("practice_tests.csv"), ids=lambda row: row["test"])
 def test_a_practice_test_has_a_grade(row):
     assert row["grade"] in {"A", "B", "C", "D"}
 
 
+def column(table, name, kind=str):
+    return [kind(row[name]) for row in rows_of(table)]
+
+
 def test_what_is_loaded_is_every_row_that_was_written():
-    facts = evidence()
+    facts, match = evidence(), match_evidence()
     loaded = {
         "exam_rules.csv": list(facts.exam_rules),
         "practice_tests.csv": list(facts.tests),
@@ -91,16 +104,43 @@ def test_what_is_loaded_is_every_row_that_was_written():
         "pass_curve_anchors.csv": [anchor.epc for anchor in facts.anchors],
         "step1_pass_rates.csv": [rate.tested for rate in facts.pass_rates],
         "support_lines.csv": [line.contact for line in facts.support_lines],
+        "failure_outcomes.csv": [row.count for row in match.failure_outcomes],
+        "main_match_rates.csv": [row.pgy1_match_percent for row in match.rates],
+        "nrmp_img_profile_2026.csv": [row.mean for row in match.img_profiles],
+        "nrmp_md_step2_2026.csv": list(match.step2_quartiles),
+        "nrmp_md_step2_bands.csv": [band.applicants for bands in match.bands.values() for band in bands],
+        "nrmp_seniors_profile_2024.csv": [row.mean for row in match.senior_profiles],
+        "nrmp_specialty_counts.csv": [row.matched for row in match.counts],
+        "program_director_survey.csv": [row.factor for row in match.director_factors],
+        "program_signals_2025.csv": list(match.signals),
+        "recovery_guidance.csv": [row.text for row in match.guidance],
+        "step2ck_constants.csv": list(match.constants),
+        "step2ck_percentiles.csv": [row.score for row in match.percentiles],
+        "strength_odds_ratios.csv": [row.odds_ratio for row in match.odds_ratios],
     }
     written = {
-        "exam_rules.csv": [row["rule"] for row in rows_of("exam_rules.csv")],
-        "practice_tests.csv": [row["test"] for row in rows_of("practice_tests.csv")],
-        "scale_constants.csv": [row["constant"] for row in rows_of("scale_constants.csv")],
-        "pass_curve_anchors.csv": [float(row["epc"]) for row in rows_of("pass_curve_anchors.csv")],
-        "step1_pass_rates.csv": [int(row["tested"]) for row in rows_of("step1_pass_rates.csv")],
-        "support_lines.csv": [row["contact"] for row in rows_of("support_lines.csv")],
+        "exam_rules.csv": column("exam_rules.csv", "rule"),
+        "practice_tests.csv": column("practice_tests.csv", "test"),
+        "scale_constants.csv": column("scale_constants.csv", "constant"),
+        "pass_curve_anchors.csv": column("pass_curve_anchors.csv", "epc", float),
+        "step1_pass_rates.csv": column("step1_pass_rates.csv", "tested", int),
+        "support_lines.csv": column("support_lines.csv", "contact"),
+        "failure_outcomes.csv": column("failure_outcomes.csv", "count", int),
+        "main_match_rates.csv": column("main_match_rates.csv", "pgy1_match_percent", float),
+        "nrmp_img_profile_2026.csv": column("nrmp_img_profile_2026.csv", "mean", float),
+        "nrmp_md_step2_2026.csv": column("nrmp_md_step2_2026.csv", "specialty"),
+        "nrmp_md_step2_bands.csv": column("nrmp_md_step2_bands.csv", "applicants", int),
+        "nrmp_seniors_profile_2024.csv": column("nrmp_seniors_profile_2024.csv", "mean", float),
+        "nrmp_specialty_counts.csv": column("nrmp_specialty_counts.csv", "matched", int),
+        "program_director_survey.csv": column("program_director_survey.csv", "factor"),
+        "program_signals_2025.csv": column("program_signals_2025.csv", "specialty"),
+        "recovery_guidance.csv": column("recovery_guidance.csv", "text"),
+        "step2ck_constants.csv": column("step2ck_constants.csv", "constant"),
+        "step2ck_percentiles.csv": column("step2ck_percentiles.csv", "score", int),
+        "strength_odds_ratios.csv": column("strength_odds_ratios.csv", "odds_ratio", float),
     }
     assert sorted(written) == TABLES
+    assert match.missing == frozenset()
     assert loaded == written
     assert list(facts.sources) == SOURCE_IDS
     assert list(facts.rules) == list(RULES)

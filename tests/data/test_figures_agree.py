@@ -46,6 +46,141 @@ def test_the_rate_of_all_follows_from_its_parts(year, group):
     assert parts == pytest.approx(percent["all"], abs=1)
 
 
+BANDS = rows_of("nrmp_md_step2_bands.csv")
+SPECIALTIES = sorted({row["specialty"] for row in BANDS})
+COUNTS = rows_of("nrmp_specialty_counts.csv")
+
+
+def bands_of(specialty):
+    return [row for row in BANDS if row["specialty"] == specialty]
+
+
+def test_there_are_133_bands_in_22_specialties():
+    cells = {(row["specialty"], row["step2ck_low"]) for row in BANDS}
+    assert (len(BANDS), len(cells), len(SPECIALTIES)) == (133, 133, 22)
+
+
+def test_a_specialty_s_bands_are_one_block_of_rows():
+    blocks = [name for name, _ in itertools.groupby(row["specialty"] for row in BANDS)]
+    assert blocks == SPECIALTIES
+
+
+@pytest.mark.parametrize("specialty", SPECIALTIES)
+def test_the_bands_of_a_specialty_follow_on_each_other_up_to_250_or_higher(specialty):
+    edges = [(int(row["step2ck_low"]), int(row["step2ck_high"])) for row in bands_of(specialty)]
+    every = [(100, 199), (200, 209), (210, 219), (220, 229), (230, 239), (240, 249), (250, 300)]
+    assert edges == every[-len(edges) :]
+    assert edges[0][0] <= 210
+
+
+@pytest.mark.parametrize("row", BANDS, ids=lambda row: f"{row['specialty']} {row['step2ck_low']}")
+def test_the_percent_of_a_band_is_one_that_its_applicants_can_give(row):
+    percent, applicants = float(row["matched_percent"]), int(row["applicants"])
+    assert 0 <= percent <= 100
+    assert any(abs(100 * matched / applicants - percent) <= 0.5 for matched in range(applicants + 1))
+
+
+@pytest.mark.parametrize("specialty", SPECIALTIES)
+def test_the_bands_that_a_line_rests_on_hold_the_reference_band(specialty):
+    (reference,) = [row for row in bands_of(specialty) if row["step2ck_low"] == "230"]
+    assert int(reference["applicants"]) >= 10
+
+
+def test_two_counts_for_one_specialty_are_known_in_one_place_alone():
+    keys = [(row["applicant_type"], row["specialty"]) for row in COUNTS]
+    twice = {key: keys.count(key) for key in keys if keys.count(key) > 1}
+    assert twice == {("US DO senior", "Orthopaedic Surgery"): 2}
+
+
+def test_nobody_is_counted_in_a_specialty_without_applicants():
+    assert min(int(row["matched"]) + int(row["unmatched"]) for row in COUNTS) > 0
+
+
+def test_the_counts_of_us_md_seniors_are_those_of_their_step_2_ck_table():
+    printed = {
+        row["specialty"]: (row["matched_n"], row["unmatched_n"])
+        for row in rows_of("nrmp_md_step2_2026.csv")
+        if row["unmatched_n"]
+    }
+    counted = {
+        row["specialty"]: (row["matched"], row["unmatched"])
+        for row in COUNTS
+        if row["applicant_type"] == "US MD senior"
+    }
+    assert counted == printed
+
+
+@pytest.mark.parametrize(
+    ("table", "key"),
+    [
+        ("nrmp_img_profile_2026.csv", ("specialty", "measure", "outcome")),
+        ("nrmp_seniors_profile_2024.csv", ("applicant_type", "specialty", "measure", "outcome")),
+        ("main_match_rates.csv", ("year", "applicant_type")),
+        ("program_director_survey.csv", ("year", "stage", "factor")),
+        ("strength_odds_ratios.csv", ("factor", "outcome")),
+        ("failure_outcomes.csv", ("study", "outcome", "group")),
+        ("recovery_guidance.csv", ("kind", "item")),
+    ],
+)
+def test_a_figure_is_there_once(table, key):
+    keys = [tuple(row[column] for column in key) for row in rows_of(table)]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def test_a_profile_of_non_us_imgs_has_every_measure_of_publications_or_none():
+    parts = {"abstracts", "publications", "presentations"}
+    for specialty in {row["specialty"] for row in rows_of("nrmp_img_profile_2026.csv")}:
+        for outcome in ("matched", "not_matched"):
+            known = {
+                row["measure"]
+                for row in rows_of("nrmp_img_profile_2026.csv")
+                if (row["specialty"], row["outcome"]) == (specialty, outcome)
+            }
+            assert known & parts in (parts, set())
+
+
+@pytest.mark.parametrize(
+    "row", rows_of("program_director_survey.csv"), ids=lambda row: f"{row['year']} {row['factor']}"
+)
+def test_a_share_of_directors_is_a_percent_and_an_importance_lies_on_their_scale(row):
+    assert row["percent_citing"] or row["mean_importance_1_to_5"]
+    assert 0 <= float(row["percent_citing"] or 0) <= 100
+    assert 1 <= float(row["mean_importance_1_to_5"] or 1) <= 5
+
+
+def test_the_failed_attempt_is_cited_by_77_percent_of_directors_with_importance_4_4():
+    rows = [row for row in rows_of("program_director_survey.csv") if row["factor"] == "Any failed USMLE attempt"]
+    assert [(row["year"], row["percent_citing"], row["mean_importance_1_to_5"]) for row in rows] == [
+        ("2024", "77", "4.4")
+    ]
+
+
+def test_the_attempt_factor_is_the_odds_ratio_of_the_contrast_that_it_names():
+    counts = {
+        row["group"]: (int(row["count"]), int(row["of"]))
+        for row in rows_of("failure_outcomes.csv")
+        if row["study"] == "aamc_2017"
+    }
+    odds = {group: count / (of - count) for group, (count, of) in counts.items()}
+    factor = evidence().rules["outlook.attempt_factor"]
+    assert round(odds["failed first attempt"] / odds["passed first attempt"], 3) == factor.number
+    assert factor.source == "aamc_2017_quoted"
+
+
+def test_step_2_ck_may_be_entered_as_far_as_the_published_bands_reach():
+    lowest, highest = evidence().rules["entry.step2ck_range"].numbers
+    assert min(int(row["step2ck_low"]) for row in BANDS) == lowest
+    assert max(int(row["step2ck_high"]) for row in BANDS) == highest
+
+
+def test_a_mark_for_strengths_is_the_one_that_its_contrast_names():
+    contrasts = {row["factor"]: row["contrast"] for row in rows_of("strength_odds_ratios.csv")}
+    assert contrasts["publications_over_5"].startswith("more than 5 publications")
+    assert evidence().rule("strengths.publications_mark") == 6
+    assert contrasts["clerkship_honors_5"] == "honors in 5 or more clerkships"
+    assert evidence().rule("strengths.honors_mark") == 5
+
+
 def test_a_published_curve_is_one_block_of_rows_that_rises():
     rows = rows_of("pass_curve_anchors.csv")
     curves = [name for name, _ in itertools.groupby(row["curve"] for row in rows)]

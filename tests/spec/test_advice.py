@@ -96,7 +96,18 @@ def test_a_rule_of_the_exam_comes_before_the_scores(advice, student, entries, ti
 def test_an_eligibility_period_that_is_over_comes_before_the_scores(advice, student, day):
     given = advice(student((10, 78), (3, 80), plan={"eligibility_end": day(6)}))
     assert (given.outcome, given.text) == ("rule_first", "A rule comes before the scores")
-    assert given.next_step.startswith("A date by 28 Nov 2026, or an extension")
+    assert given.next_step == (
+        "Settle this with your school before you book. "
+        "What would settle it: A date by 28 Nov 2026, or an extension; one is normally possible."
+    )
+
+
+@pytest.mark.parametrize(("exam_in", "outcome"), [(7, "rule_first"), (None, "keep_date"), (-3, "keep_date")])
+def test_the_eligibility_period_is_a_rule_for_a_date_that_is_entered_not_for_one_that_is_assumed(
+    advice, student, day, exam_in, outcome
+):
+    for plan in ({"eligibility_end": day(6)}, {"eligibility_start": day(8)}):
+        assert advice(student((10, 78), (3, 80), exam_in=exam_in, plan=plan)).outcome == outcome
 
 
 def test_the_student_s_own_bar_decides(advice, student):

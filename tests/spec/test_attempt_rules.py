@@ -65,6 +65,13 @@ def test_four_attempts_in_a_lifetime(attempts, status, value):
     assert (found.status, found.value, found.line) == (status, value, "4 attempts at Step 1 in all")
 
 
+@pytest.mark.parametrize(
+    ("attempts", "flips"), [(0, "Entering your attempts"), (1, "Further attempts"), (4, "Nothing that the rules name")]
+)
+def test_the_four_attempts_say_what_would_turn_them(attempts, flips):
+    assert check("attempts_left", [f"{2018 + number}-05-01" for number in range(attempts)], None).flips == flips
+
+
 def test_attempts_of_unknown_day_count_towards_the_four():
     assert check("attempts_left", [None] * 4, "2026-12-01").status == "not met"
 
@@ -120,8 +127,50 @@ def test_attempts_of_unknown_day_cannot_be_held_against_the_twelve_months():
     assert (found.status, found.value, found.flips) == (
         "not known",
         "days of attempts not entered",
-        "The days of your attempts",
+        "Entering the days of your attempts",
     )
+
+
+@pytest.mark.parametrize(
+    ("attempts", "value"),
+    [
+        ([None], "1 attempt in all"),
+        ([None, None], "2 attempts in all"),
+        (["2026-07-01", None], "2 attempts in all"),
+        (["2026-01-10", "2026-07-01"], "2 attempts in the 12 months before 1 Dec 2026"),
+    ],
+)
+def test_fewer_than_three_attempts_keep_the_twelve_months_whenever_they_were(attempts, value):
+    found = check("attempts_in_12_months", attempts, "2026-12-01")
+    assert (found.status, found.value, found.flips) == ("met", value, "Further attempts")
+
+
+def test_without_an_attempt_the_twelve_months_are_not_known():
+    found = check("attempts_in_12_months", [], "2026-12-01")
+    assert (found.status, found.value, found.flips) == (
+        "not known",
+        "days of attempts not entered",
+        "Entering the days of your attempts",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "attempts"),
+    [
+        ("attempts_in_12_months", ["2026-01-10", "2026-05-01", "2026-07-01"]),
+        ("attempts_in_12_months", ["2026-01-10", "2026-03-01", "2026-05-01", "2026-07-01"]),
+        ("fourth_attempt_wait", ["2026-01-10", "2026-05-01", "2026-07-01"]),
+        ("fourth_attempt_wait", ["2025-06-01", "2025-12-01", "2026-08-31"]),
+    ],
+)
+def test_the_first_date_that_is_named_meets_the_rule_and_the_day_before_does_not(name, attempts):
+    found = check(name, attempts, "2026-12-01")
+    prefix, suffix = "A date from ", " on"
+    assert found.flips.startswith(prefix)
+    assert found.flips.endswith(suffix)
+    named = dt.datetime.strptime(found.flips[len(prefix) : -len(suffix)], "%d %b %Y").date()  # noqa: DTZ007 (a day)
+    statuses = [check(name, attempts, str(named + dt.timedelta(days=days))).status for days in (-1, 0)]
+    assert statuses == ["not met", "met"]
 
 
 @pytest.mark.parametrize(
@@ -143,18 +192,25 @@ def test_a_fourth_attempt_waits_12_months_after_the_first_and_6_after_the_latest
 def test_a_fourth_attempt_is_told_its_earliest_day():
     found = check("fourth_attempt_wait", ["2026-07-01", "2025-06-01", "2025-12-01"], "2026-12-01")
     assert found.value == "earliest day 1 Jan 2027"
-    assert found.flips.startswith("A date from 1 Jan 2027")
+    assert found.flips == "A date from 1 Jan 2027 on"
+
+
+def test_a_fourth_attempt_that_waits_long_enough_is_told_the_day_it_may_not_come_before():
+    found = check("fourth_attempt_wait", ["2026-07-01", "2025-06-01", "2025-12-01"], "2027-02-01")
+    assert (found.status, found.flips) == ("met", "A date before 1 Jan 2027")
 
 
 def test_the_wait_does_not_apply_before_the_fourth_attempt():
     for days, value in ((["2026-10-01"], "this would be attempt 2"), (["2026-10-01"] * 2, "this would be attempt 3")):
         found = check("fourth_attempt_wait", days, "2026-12-01")
-        assert (found.status, found.value) == ("met", value)
+        assert (found.status, found.value, found.flips) == ("met", value, "It being the fourth attempt")
 
 
 def test_the_wait_is_not_known_without_the_days_of_the_three_attempts():
-    assert check("fourth_attempt_wait", [None, "2025-12-01", "2026-03-01"], "2026-12-01").status == "not known"
-    assert check("fourth_attempt_wait", [], "2026-12-01").status == "not known"
+    found = check("fourth_attempt_wait", [None, "2025-12-01", "2026-03-01"], "2026-12-01")
+    assert (found.status, found.flips) == ("not known", "Entering the days of your attempts")
+    found = check("fourth_attempt_wait", [], "2026-12-01")
+    assert (found.status, found.flips) == ("not known", "Entering your attempts")
 
 
 def test_without_an_exam_date_the_rules_are_held_against_a_week_from_today():

@@ -46,6 +46,28 @@ def test_a_date_outside_the_period_is_told_the_day_and_that_an_extension_is_poss
     assert check("eligibility_window").flips == "The last day of your period"
 
 
+def test_a_period_that_is_over_can_be_extended_and_no_longer_kept(check):
+    for end, flips in (
+        (0, "A date by 22 Nov 2026, or an extension; one is normally possible"),
+        (-1, "An extension; one is normally possible"),
+    ):
+        found = check("eligibility_window", eligibility_end=end)
+        assert (found.status, found.flips) == ("not met", flips)
+
+
+@pytest.mark.parametrize(
+    ("dates", "period"),
+    [
+        ({}, "not entered to not entered"),
+        ({"eligibility_start": 0}, "22 Nov 2026 to not entered"),
+        ({"eligibility_end": 60}, "not entered to 21 Jan 2027"),
+        ({"eligibility_start": 0, "eligibility_end": 60}, "22 Nov 2026 to 21 Jan 2027"),
+    ],
+)
+def test_the_period_is_shown_from_its_first_to_its_last_day_beside_the_exam_date(check, dates, period):
+    assert check("eligibility_window", **dates).value == f"22 Dec 2026, period {period}"
+
+
 @pytest.mark.parametrize(("deadline", "status"), [(29, "not met"), (30, "met"), (31, "met")])
 def test_the_exam_is_on_or_before_the_school_s_deadline(check, deadline, status):
     assert check("school_deadline", school_deadline=deadline).status == status
@@ -85,9 +107,36 @@ def test_rotations_too_soon_are_told_the_last_exam_date_that_leaves_8_weeks(chec
     assert found.flips == "A date by 16 Dec 2026"
 
 
+@pytest.mark.parametrize(
+    ("exam_in", "rotations", "status", "flips"),
+    [
+        pytest.param(30, 30 + 56, "met", "A date after 22 Dec 2026", id="kept to the day"),
+        pytest.param(30, 30 + 70, "met", "A date after 5 Jan 2027", id="kept with two weeks to spare"),
+        pytest.param(30, 30 + 40, "not known", "A date by 6 Dec 2026", id="kept if results take the usual time"),
+        pytest.param(30, 30 + 27, "not met", "A date by 23 Nov 2026", id="crossed, with a day left to keep it"),
+        pytest.param(30, 56, "not met", "A date by 22 Nov 2026", id="kept by an exam today alone"),
+        pytest.param(30, 55, "not met", "Rotations that start later", id="that day was yesterday"),
+        pytest.param(20, 50, "not known", "Rotations that start later", id="not known, and that day has passed"),
+    ],
+)
+def test_rotations_name_a_day_that_can_still_be_reached(check, exam_in, rotations, status, flips):
+    found = check("results_before_rotations", exam_in=exam_in, rotations_start=rotations)
+    assert (found.status, found.flips) == (status, flips)
+
+
+@pytest.mark.parametrize("days_after", [0, 27, 40, 56, 80])
+def test_the_day_that_rotations_name_is_the_last_that_leaves_8_weeks(check, days_after):
+    start = 60 + days_after
+    statuses = [
+        check("results_before_rotations", exam_in=exam_in, rotations_start=start).status
+        for exam_in in (start - 56, start - 55)
+    ]
+    assert statuses == ["met", "not known"]
+
+
 def test_results_without_a_day_for_rotations_are_not_known(check):
     found = check("results_before_rotations")
-    assert (found.status, found.flips) == ("not known", "The day rotations start")
+    assert (found.status, found.flips) == ("not known", "Entering the day rotations start")
     assert found.value == "results 19 Jan 2027 to 16 Feb 2027, rotations not entered"
 
 

@@ -25,6 +25,7 @@ from model.words import whole
             {"group": "Non-US IMG", "exam_in": 24},
             id="scores from last time",
         ),
+        pytest.param(((160, 67), (150, 69)), {"group": "US DO"}, id="scores from last time alone"),
         pytest.param(((10, 66, {"printed_pass_percent": 90}),), {"exam_in": 100}, id="printed chance, exam far away"),
     ],
 )

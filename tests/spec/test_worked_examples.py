@@ -33,3 +33,11 @@ def test_a_us_md_student_with_the_exam_in_a_week(student, today, tests, range_an
 def test_without_scores_the_answer_is_the_published_rate_of_the_group(student, today, group, rate, exam_in):
     chance = readiness(student(group=group, exam_in=exam_in), today).chance
     assert {whole(chance.low), whole(chance.high), whole(chance.central)} == {rate}
+
+
+@pytest.mark.parametrize("last_time", [((160, 68), (150, 70)), ((150, 45),)])
+def test_scores_from_last_time_alone_leave_the_published_rate_which_knows_of_the_first_result(
+    student, today, last_time
+):
+    chance = readiness(student(*last_time), today).chance
+    assert {whole(chance.low), whole(chance.high), whole(chance.central)} == {71}

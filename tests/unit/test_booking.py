@@ -82,6 +82,25 @@ def test_enough_recent_tests(check, student, tests, value):
 
 
 @pytest.mark.parametrize(
+    ("tests", "lapses_in", "flips"),
+    [
+        (((21, 70), (0, 70)), 1, "No further score by 23 Nov 2026"),
+        (((10, 70), (3, 70)), 12, "No further score by 4 Dec 2026"),
+        (((20, 70), (10, 70), (3, 70)), 12, "No further score by 4 Dec 2026"),
+        (((3, 70), (3, 75, FREE120)), 19, "No further score by 11 Dec 2026"),
+    ],
+)
+def test_recent_tests_name_the_day_on_which_they_are_no_longer_two(student, day, tests, lapses_in, flips):
+    profile = student(*tests, exam_in=30)
+    found = [
+        next(check for check in booking(profile, readiness(profile, then), then).checks if check.name == "recent_tests")
+        for then in (day(0), day(lapses_in - 1), day(lapses_in))
+    ]
+    assert [check.status for check in found] == ["met", "met", "not met"]
+    assert found[0].flips == flips
+
+
+@pytest.mark.parametrize(
     ("tests", "status"),
     [
         ((), "not known"),
@@ -101,6 +120,47 @@ def test_enough_recent_tests(check, student, tests, value):
 )
 def test_the_reading_of_the_latest_two_forms(check, student, tests, status):
     assert check("nbme_reading", student(*tests)).status == status
+
+
+@pytest.mark.parametrize(
+    ("tests", "flips"),
+    [
+        ((), "Two next forms of 66 or higher, or one above 72"),
+        (((3, 80, FREE120),), "Two next forms of 66 or higher, or one above 72"),
+        (((3, 66),), "A next form of 66 or higher"),
+        (((10, 65), (3, 66)), "A next form of 66 or higher"),
+        (((3, 65),), "Two next forms of 66 or higher, or one above 72"),
+        (((10, 80), (3, 65)), "Two next forms of 66 or higher, or one above 72"),
+        (((10, 50), (3, 52)), "Two next forms of 66 or higher, or one above 72"),
+        (((3, 73),), "A next form below 66"),
+        (((10, 66), (3, 66)), "A next form below 66"),
+        (((10, 50), (3, 73)), "A next form below 66"),
+    ],
+)
+def test_the_reading_says_which_next_forms_would_turn_it(check, student, tests, flips):
+    assert check("nbme_reading", student(*tests)).flips == flips
+
+
+@pytest.mark.parametrize(
+    ("tests", "turns", "stays"),
+    [
+        ((), ((2, 66), (1, 66)), ((2, 66), (1, 65))),
+        ((), ((1, 73),), ((1, 72),)),
+        (((10, 65),), ((2, 66), (1, 66)), ((1, 66),)),
+        (((10, 65),), ((1, 73),), ((1, 72),)),
+        (((3, 66),), ((1, 66),), ((1, 65),)),
+        (((10, 65), (3, 66)), ((1, 66),), ((1, 65),)),
+    ],
+)
+def test_the_next_forms_that_the_reading_names_are_those_that_meet_it(check, student, tests, turns, stays):
+    assert check("nbme_reading", student(*tests, *turns)).status == "met"
+    assert check("nbme_reading", student(*tests, *stays)).status != "met"
+
+
+@pytest.mark.parametrize("tests", [((3, 73),), ((10, 66), (3, 66)), ((10, 50), (3, 73))])
+def test_a_reading_that_is_met_lasts_until_a_form_below_66(check, student, tests):
+    assert check("nbme_reading", student(*tests, (1, 66))).status == "met"
+    assert check("nbme_reading", student(*tests, (1, 65))).status == "not met"
 
 
 def test_the_reading_shows_the_latest_two_forms_with_their_likely_ranges(check, student):
@@ -126,26 +186,36 @@ def test_a_chance_equal_to_the_bar_meets_it(check, student, bar, status):
 def test_a_chance_equal_to_the_bar_asks_for_no_higher_score(answer, student):
     advice = answer(student((60, 80), pass_bar=92)).advice
     assert (advice.outcome, "or higher" in advice.reason) == ("one_more_form", False)
-    assert "The lowest chance is 92 of 100 and your bar is 92." in advice.reason
+    assert advice.reason.startswith("The lowest chance is 92 of 100 and your bar is 92. Also open: ")
 
 
 def test_a_bar_not_met_names_the_score_that_would_meet_it_or_says_that_none_would(answer, check, student):
     near, low = student((28, 55), (14, 60), (0, 66)), student((10, 40), (1, 42))
-    assert check("chance_at_bar", near).flips == f"{answer(near).next_form_score} or higher on one more CBSSA"
+    assert answer(near).next_form_score == 70
+    assert check("chance_at_bar", near).flips == "70 or higher on a further CBSSA"
     assert answer(low).next_form_score is None
-    assert check("chance_at_bar", low).flips.startswith("No single form reaches it")
+    assert check("chance_at_bar", low).flips == "No single form reaches it; several higher scores may"
+
+
+def test_a_bar_that_is_met_can_be_missed_by_a_lower_score_or_set_higher(check, student):
+    assert check("chance_at_bar", student(*STRONG)).flips == "A lower score on the next form, or a higher bar"
 
 
 @pytest.mark.parametrize(
     ("tests", "status", "value"),
     [
-        ((), "not known", "fewer than two scored tests"),
-        (((3, 70),), "not known", "fewer than two scored tests"),
-        (((3, 70), (2, 75, BANK)), "not known", "fewer than two scored tests"),
+        ((), "not known", "no scores on two different days"),
+        (((3, 70),), "not known", "no scores on two different days"),
+        (((3, 70), (2, 75, BANK)), "not known", "no scores on two different days"),
+        (((3, 80), (3, 60)), "not known", "no scores on two different days"),
         (((10, 60), (3, 66)), "met", "latest 66 EPC, best before it 60"),
         (((10, 70), (3, 66)), "met", "latest 66 EPC, best before it 70"),
         (((10, 70), (3, 65)), "not met", "latest 65 EPC, best before it 70"),
         (((30, 75), (10, 60), (3, 70)), "not met", "latest 70 EPC, best before it 75"),
+        (((10, 70), (3, 60), (3, 72)), "met", "latest 66 EPC, best before it 70"),
+        (((10, 70), (3, 72), (3, 59)), "not met", "latest 65.5 EPC, best before it 70"),
+        (((10, 60), (10, 70), (3, 65)), "not met", "latest 65 EPC, best before it 70"),
+        (((10, 64.5), (3, 206, UWSA2)), "met", "latest 66.5 EPC, best before it 64.5"),
     ],
 )
 def test_a_fall_of_more_than_four_points_below_the_best(check, student, tests, status, value):
@@ -153,10 +223,25 @@ def test_a_fall_of_more_than_four_points_below_the_best(check, student, tests, s
     assert (found.status, found.value) == (status, value)
 
 
-def test_a_falling_trend_says_which_score_would_end_it(check, student):
-    assert check("no_falling_trend", student((10, 70), (3, 65))).flips == "66 or higher on the next form"
-    assert check("no_falling_trend", student((10, 60), (3, 66))).flips == "A next form below 62"
-    assert check("no_falling_trend", student((3, 66))).flips == "A second scored test"
+@pytest.mark.parametrize(
+    ("tests", "flips"),
+    [
+        (((10, 70), (3, 65)), "66 or higher on the next form"),
+        (((10, 70.5), (3, 60)), "66.5 or higher on the next form"),
+        (((10, 60), (3, 66)), "A next form below 62"),
+        (((10, 68), (3, 66)), "A next form below 64"),
+        (((3, 66),), "A scored test on another day"),
+        (((3, 66), (3, 70)), "A scored test on another day"),
+    ],
+)
+def test_the_trend_says_which_score_would_turn_it(check, student, tests, flips):
+    assert check("no_falling_trend", student(*tests)).flips == flips
+
+
+@pytest.mark.parametrize(("tests", "line"), [(((10, 70), (3, 65)), 66), (((10, 60), (3, 66)), 62)])
+def test_the_score_that_the_trend_names_is_the_one_that_turns_it(check, student, tests, line):
+    statuses = [check("no_falling_trend", student(*tests, (0, score))).status for score in (line - 1, line)]
+    assert statuses == ["not met", "met"]
 
 
 @pytest.mark.parametrize(
@@ -176,6 +261,34 @@ def test_the_conditions_of_the_latest_two_tests(check, student, tests, status, v
     assert (found.status, found.value) == (status, value)
 
 
+UNTIMED, IN_PARTS, SEEN = {"timed": False}, {"full_length": False}, {"unseen": False}
+
+
+@pytest.mark.parametrize(
+    ("tests", "flips", "fresh_forms"),
+    [
+        ((), "A fresh form, timed and in one day", 1),
+        (((3, 70, UNTIMED),), "Two fresh forms, each timed and in one day", 2),
+        (((10, 70), (3, 70, IN_PARTS)), "Two fresh forms, each timed and in one day", 2),
+        (((10, 70, SEEN), (3, 70, SEEN)), "Two fresh forms, each timed and in one day", 2),
+        (((10, 70, UNTIMED), (3, 70)), "A fresh form, timed and in one day", 1),
+        (((10, 70, SEEN), (3, 70)), "A fresh form, timed and in one day", 1),
+    ],
+)
+def test_conditions_not_met_say_how_many_fresh_forms_would_meet_them(check, student, tests, flips, fresh_forms):
+    assert check("exam_conditions", student(*tests)).flips == flips
+    taken = [check("exam_conditions", student(*tests, *[(1, 70)] * number)).status for number in range(fresh_forms + 1)]
+    assert [status == "met" for status in taken] == [False] * fresh_forms + [True]
+
+
+@pytest.mark.parametrize("how", [UNTIMED, IN_PARTS, SEEN])
+def test_conditions_that_are_met_are_lost_with_one_form_taken_another_way(check, student, how):
+    assert check("exam_conditions", student(*STRONG)).flips == (
+        "A next form taken without a clock, in parts, or with questions seen before"
+    )
+    assert check("exam_conditions", student(*STRONG, (1, 70, how))).status == "not met"
+
+
 @pytest.mark.parametrize(
     ("tests", "said", "expected"),
     [
@@ -186,8 +299,8 @@ def test_the_conditions_of_the_latest_two_tests(check, student, tests, status, v
         (((3, 70), (3, 75, FREE120)), False, ("met", "320 timed items on 19 Nov 2026")),
         (((3, 70), (2, 75, FREE120)), None, ("not known", "not entered")),
         (((3, 75, FREE120), (3, 76, FREE120)), None, ("not known", "not entered")),
-        (((3, 70), (3, 75, FREE120 | {"timed": False})), None, ("not known", "not entered")),
-        (((3, 70), (3, 75, FREE120 | {"full_length": False})), None, ("not known", "not entered")),
+        (((3, 70), (3, 75, FREE120 | UNTIMED)), None, ("not known", "not entered")),
+        (((3, 70), (3, 75, FREE120 | IN_PARTS)), None, ("not known", "not entered")),
         (((3, 70), (3, 210, {"test": "amboss_sa"})), None, ("not known", "not entered")),
         (((150, 70), (150, 75, FREE120)), None, ("not known", "not entered")),
     ],
@@ -234,7 +347,8 @@ def test_an_attempt_that_passed_stops_the_booking(answer, check, student, day):
     profile = student(*STRONG, attempts=({"date": day(-143), "passed": True},))
     found = check("attempts_left", profile)
     assert (found.status, found.value) == ("not met", "an attempt that passed is entered")
-    assert found.flips == "Correct the attempt, if it did not pass"
+    assert found.line == "no attempt that passed"
+    assert found.flips == "Correcting that attempt, if it did not pass"
     assert answer(profile).advice.outcome == "rule_first"
 
 
@@ -257,11 +371,28 @@ def test_a_date_that_stands_says_which_scores_would_change_it(answer, student):
     ]
 
 
-@pytest.mark.parametrize(("said", "rehearsed"), [(True, True), (False, False), (None, False)])
-def test_a_full_day_is_the_next_step_until_it_is_done(answer, student, said, rehearsed):
-    step = answer(student(*STRONG, plan={"full_day_simulation": said})).advice.next_step
-    assert ("one day at exam length" in step) is not rehearsed
-    assert "show this page to your advisor" in step.lower()
+REHEARSE = "Spend one day at exam length before the exam, and show this page to your advisor."
+REST = "Show this page to your advisor, and keep the day before the exam free."
+
+
+@pytest.mark.parametrize(
+    ("said", "exam_in", "step"),
+    [
+        (None, 7, REHEARSE),
+        (False, 7, REHEARSE),
+        (False, None, REHEARSE),
+        (True, 7, REST),
+        (True, None, REST),
+        (None, 6, REST),
+        (False, 2, REST),
+        (True, 2, REST),
+    ],
+)
+def test_a_full_day_is_the_next_step_until_it_is_done_or_the_exam_is_within_a_week(
+    answer, student, said, exam_in, step
+):
+    advice = answer(student(*STRONG, exam_in=exam_in, plan={"full_day_simulation": said})).advice
+    assert (advice.outcome, advice.next_step) == ("keep_date", step)
 
 
 @pytest.mark.parametrize(
@@ -276,6 +407,104 @@ def test_more_time_asks_the_school_and_today_when_the_exam_is_today(answer, stud
     assert answer(student((28, 55), (14, 60), (1, 62), exam_in=exam_in)).advice.next_step == step
 
 
+@pytest.mark.parametrize(
+    ("tests", "bar", "reason"),
+    [
+        pytest.param(
+            ((28, 55), (14, 60), (0, 66)),
+            90,
+            "The lowest chance is 69 of 100 and your bar is 90. It would take 70 or higher on the next form. "
+            "NBME's own reading of the latest two forms: 60, likely 56 to 64: partly below the low-pass band; "
+            "66, likely 62 to 70: inside the low-pass band or slightly above it.",
+            id="below the bar, a single form would reach it",
+        ),
+        pytest.param(
+            ((10, 40), (1, 42)),
+            90,
+            "The lowest chance is 1 of 100 and your bar is 90. No single form would reach the bar yet. "
+            "NBME's own reading of the latest two forms: 40, likely 36 to 44: wholly below the low-pass band; "
+            "42, likely 38 to 46: wholly below the low-pass band.",
+            id="below the bar, no single form would",
+        ),
+        pytest.param(
+            ((10, 80), (3, 74)),
+            90,
+            "The lowest chance is 99 of 100 and your bar is 90. No falling trend: latest 74 EPC, best before it 80.",
+            id="above the bar, falling",
+        ),
+        pytest.param(
+            ((10, 64), (3, 65)),
+            60,
+            "The lowest chance is 77 of 100 and your bar is 60. "
+            "NBME's own reading of the latest two forms: 64, likely 60 to 68: partly below the low-pass band; "
+            "65, likely 61 to 69: partly below the low-pass band.",
+            id="above a low bar, partly below the band",
+        ),
+        pytest.param(
+            ((10, 200, {"test": "uwsa1"}), (3, 200, UWSA2)),
+            90,
+            "The lowest chance is 70 of 100 and your bar is 90. It would take 69 or higher on the next form.",
+            id="below the bar on other tests alone",
+        ),
+    ],
+)
+def test_more_time_gives_each_of_its_reasons(answer, student, tests, bar, reason):
+    advice = answer(student(*tests, pass_bar=bar)).advice
+    assert (advice.outcome, advice.reason) == ("more_time", reason)
+
+
+@pytest.mark.parametrize(
+    ("tests", "reason"),
+    [
+        pytest.param(
+            (),
+            "No score since the last attempt is entered, so the answer rests on the published rate.",
+            id="no score",
+        ),
+        pytest.param(
+            ((10, 66), (3, 67)),
+            "The lowest chance is 88 of 100 and your bar is 90. A next form of 66 or higher would bring it there.",
+            id="the bar alone",
+        ),
+        pytest.param(
+            ((3, 80),),
+            "The lowest chance is 99 of 100 and your bar is 90. "
+            "Also open: two scored tests in the last weeks: 1 scored test in the last 21 days; "
+            "no falling trend: no scores on two different days.",
+            id="all but the bar",
+        ),
+        pytest.param(
+            ((30, 66), (3, 67)),
+            "The lowest chance is 87 of 100 and your bar is 90. A next form of 66 or higher would bring it there. "
+            "Also open: two scored tests in the last weeks: 1 scored test in the last 21 days.",
+            id="the bar and one more",
+        ),
+        pytest.param(
+            ((10, 80), (3, 230, UWSA2), (2, 80, UNTIMED)),
+            "The lowest chance is 99 of 100 and your bar is 90. Also open: taken as the exam is taken: not timed.",
+            id="the conditions alone",
+        ),
+    ],
+)
+def test_one_more_form_gives_each_of_its_reasons(answer, student, tests, reason):
+    advice = answer(student(*tests)).advice
+    assert (advice.outcome, advice.reason) == ("one_more_form", reason)
+
+
+@pytest.mark.parametrize("exam_in", [7, 30, None])
+def test_one_more_form_is_for_this_week_where_the_exam_leaves_a_week(answer, student, exam_in):
+    advice = answer(student((3, 80), exam_in=exam_in)).advice
+    assert advice.next_step == "Take one form you have not seen, timed and in one day, this week."
+
+
+@pytest.mark.parametrize("exam_in", [0, 1, 6])
+def test_one_more_form_asks_for_a_later_date_where_the_exam_is_within_a_week(answer, student, exam_in):
+    advice = answer(student((3, 80), exam_in=exam_in)).advice
+    assert advice.next_step == (
+        "Ask whether the date can move, so that one form you have not seen, timed and in one day, fits before it."
+    )
+
+
 def test_every_broken_rule_is_named_and_can_change_the_advice(answer, student, day):
     profile = student(*STRONG, failed=(900, 700, 500, 143), plan={"eligibility_end": day(3)})
     advice = answer(profile).advice
@@ -283,8 +512,46 @@ def test_every_broken_rule_is_named_and_can_change_the_advice(answer, student, d
     for title in ("Attempts left", "Inside the eligibility period"):
         assert f"{title}: " in advice.reason
         assert any(change.startswith(f"{title}: ") for change in advice.would_change)
+    assert advice.next_step.startswith("Settle this with your school before you book. ")
+    assert "A date by 25 Nov 2026, or an extension" in advice.next_step
 
 
-def test_the_school_deadline_and_the_rotations_are_not_rules_of_the_exam(answer, student, day):
+def test_with_a_rule_first_the_open_checks_on_the_scores_can_change_the_advice_too(answer, student, day):
+    advice = answer(student((3, 80), plan={"eligibility_end": day(3)})).advice
+    assert advice.would_change == (
+        "Inside the eligibility period: A date by 25 Nov 2026, or an extension; one is normally possible.",
+        "Two scored tests in the last weeks: 1 more scored test.",
+        "No falling trend: A scored test on another day.",
+    )
+
+
+def test_the_school_deadline_and_the_rotations_are_not_rules_of_the_exam_but_are_said(answer, student, day):
     plan = {"school_deadline": day(3), "rotations_start": day(20)}
-    assert answer(student(*STRONG, plan=plan)).advice.outcome == "keep_date"
+    advice = answer(student(*STRONG, plan=plan)).advice
+    assert advice.outcome == "keep_date"
+    assert advice.reason.startswith("The lowest chance is 99 of 100 and your bar is 90. ")
+    for line in (
+        "before your school's deadline, 29 Nov 2026, deadline 25 Nov 2026.",
+        "results before rotations start, results 27 Dec 2026 to 24 Jan 2027, rotations 12 Dec 2026.",
+    ):
+        assert advice.reason.count(f"The calendar does not: {line}") == 1
+    assert "before your school's deadline" in advice.next_step
+
+
+def test_a_calendar_that_is_kept_is_not_spoken_of(answer, student, day):
+    advice = answer(student(*STRONG, plan={"school_deadline": day(7), "rotations_start": day(90)})).advice
+    assert advice.reason == ("The lowest chance is 99 of 100 and your bar is 90. Every check on the scores is met.")
+
+
+@pytest.mark.parametrize("plan", [{"eligibility_end": -1}, {"eligibility_end": 3}, {"eligibility_start": 30}])
+def test_an_assumed_date_outside_the_eligibility_period_breaks_no_rule_but_is_said(answer, check, student, day, plan):
+    profile = student(*STRONG, exam_in=None, plan={entry: day(days) for entry, days in plan.items()})
+    advice = answer(profile).advice
+    assert check("eligibility_window", profile).status == "not met"
+    assert (advice.outcome, advice.text) == ("keep_date", "The scores support booking a date")
+    assert "The calendar does not: inside the eligibility period, 29 Nov 2026, period " in advice.reason
+
+
+def test_an_assumed_date_still_meets_the_other_rules_of_the_exam(answer, student):
+    advice = answer(student(*STRONG, exam_in=None, failed=(300, 250, 200))).advice
+    assert advice.outcome == "rule_first"

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from model.cli import main
-from model.report import report
+from model.outlook import offset, rate
+from model.report import offset_values, rate_sentence, rate_values, report
 from model.words import long_date
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,7 +69,7 @@ def test_a_profile_that_cannot_be_used_is_a_line_for_each_problem(tmp_path, caps
     assert printed.out == ""
     assert printed.err == (
         "'group' must be one of 'US MD', 'US DO', 'US IMG' or 'Non-US IMG'. Correct it.\n"
-        "'pass_bar' is 0, below 1. Enter 1 to 99 of 100.\n"
+        "'pass_bar' is below 1. Enter 1 to 99 of 100.\n"
     )
 
 
@@ -92,7 +93,152 @@ def test_a_day_that_is_none_is_refused(saved, day, capsys):
     assert f"argument --today: {day!r} is not a date such as 2026-11-22" in printed.err
 
 
-@pytest.mark.parametrize("words", [[], ["predict"], ["report"], ["report", "a.json", "--format", "pdf"]])
+@pytest.mark.parametrize("day", ["1999-12-31", "0001-01-01", "9900-01-01", "9999-12-31"])
+def test_a_day_outside_the_years_that_dates_are_reckoned_in_is_refused(saved, day, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["report", saved, "--today", day])
+    printed = capsys.readouterr()
+    assert (stop.value.code, printed.out) == (2, "")
+    assert printed.err.endswith(f"argument --today: {day} is outside the years 2000-9899\n")
+
+
+@pytest.mark.parametrize("day", ["2000-01-01", "9899-12-31"])
+def test_the_first_and_the_last_day_have_a_report(tmp_path, day, capsys):
+    path = tmp_path / "empty.json"
+    path.write_text('{"format": "second-sitting/1"}', encoding="utf-8")
+    assert main(["report", str(path), "--today", day, "--format", "json"]) == 0
+    printed = capsys.readouterr()
+    assert (json.loads(printed.out)["today"], printed.err) == (day, "")
+
+
+MEDICINE = ["outlook", "--group", "US MD", "--specialty", "Internal Medicine"]
+
+
+def test_one_published_rate_is_printed_as_a_sentence_with_its_source(capsys):
+    assert main([*MEDICINE, "--step2ck", "245"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == (
+        "Of 100 US MD seniors who ranked internal medicine first with a Step 2 CK of 240-249, 99 matched "
+        "(2020-2024, n = 2,877). With a first-attempt failure nobody has published the figure: between 94 and 99. "
+        "[nrmp_md_2020_2024]\n"
+    )
+    assert printed.err == ""
+
+
+@pytest.mark.parametrize(("step2ck", "words"), [(None, []), (245, ["--step2ck", "245"])])
+def test_one_published_rate_is_printed_as_json_with_its_offset(step2ck, words, capsys):
+    assert main([*MEDICINE, *words, "--format", "json"]) == 0
+    printed = capsys.readouterr()
+    found = rate("US MD", "Internal Medicine", step2ck)
+    shift = offset("Internal Medicine", step2ck, 0.164)
+    assert json.loads(printed.out) == rate_values(found) | {"offset": offset_values(shift)}
+    assert (json.loads(printed.out)["ceiling"], len(json.loads(printed.out)["offset"]["curve"])) == (found.ceiling, 61)
+    assert printed.err == ""
+
+
+@pytest.mark.parametrize("group", ["US DO", "Non-US IMG"])
+def test_a_group_without_rates_by_step_2_ck_has_no_offset(group, capsys):
+    words = ["outlook", "--group", group, "--specialty", "Psychiatry", "--step2ck", "245"]
+    assert main([*words, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == rate_values(rate(group, "Psychiatry", 245)) | {"offset": None}
+    assert main(words) == 0
+    found = rate(group, "Psychiatry", None)
+    assert capsys.readouterr().out == f"{rate_sentence(found)} [{found.source}]\n"
+
+
+def test_a_specialty_without_bands_has_no_offset(capsys):
+    words = ["outlook", "--group", "US MD", "--specialty", "Thoracic Surgery", "--format", "json"]
+    assert main(words) == 0
+    assert json.loads(capsys.readouterr().out)["offset"] is None
+
+
+@pytest.mark.parametrize(("factor", "floor"), [("0.164", 94.2), ("0.5", 98.0), ("1", 99.0), ("1.0", 99.0)])
+def test_another_factor_gives_another_floor(factor, floor, capsys):
+    assert main([*MEDICINE, "--step2ck", "245", "--factor", factor, "--format", "json"]) == 0
+    values = json.loads(capsys.readouterr().out)
+    assert (values["ceiling"], round(values["floor"], 1)) == (99, floor)
+
+
+@pytest.mark.parametrize("specialty", ["internal medicine", "Podiatry", ""])
+def test_a_specialty_that_no_table_has_is_one_line_with_those_that_are_known(specialty, capsys):
+    assert main(["outlook", "--group", "US MD", "--specialty", specialty]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith(f"No installed table has {specialty!r}. Known: Anesthesiology, Child Neurology, ")
+    assert printed.err.endswith(", Vascular Surgery.\n")
+    assert len(printed.err.splitlines()) == 1
+
+
+def test_without_a_table_no_specialty_is_known(without, capsys):
+    without(
+        "nrmp_md_step2_bands.csv",
+        "nrmp_md_step2_2026.csv",
+        "nrmp_img_profile_2026.csv",
+        "nrmp_seniors_profile_2024.csv",
+        "nrmp_specialty_counts.csv",
+    )
+    assert main(MEDICINE) == 2
+    assert capsys.readouterr().err == "No installed table has 'Internal Medicine'. Known: none.\n"
+
+
+def test_a_score_without_a_published_rate_is_one_line(capsys):
+    assert main(["outlook", "--group", "US MD", "--specialty", "Child Neurology", "--step2ck", "205"]) == 2
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err) == ("", "No rate for US MD in Child Neurology at this score was found.\n")
+
+
+def test_a_group_without_a_published_rate_is_one_line(capsys):
+    assert main(["outlook", "--group", "US DO", "--specialty", "Radiation Oncology"]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith("No rate for US DO in Radiation Oncology ")
+    assert len(printed.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (["--step2ck", "99"], "argument --step2ck: '99' is not a Step 2 CK score of 100-300"),
+        (["--step2ck", "301"], "argument --step2ck: '301' is not a Step 2 CK score of 100-300"),
+        (["--step2ck", "245.5"], "argument --step2ck: '245.5' is not a Step 2 CK score of 100-300"),
+        (["--step2ck", "-245"], "argument --step2ck: '-245' is not a Step 2 CK score of 100-300"),
+        (["--step2ck", "high"], "argument --step2ck: 'high' is not a Step 2 CK score of 100-300"),
+        (["--step2ck", ""], "argument --step2ck: '' is not a Step 2 CK score of 100-300"),
+        (["--factor", "0.163"], "argument --factor: 0.163 is outside 0.164-1"),
+        (["--factor", "1.001"], "argument --factor: 1.001 is outside 0.164-1"),
+        (["--factor", "nan"], "argument --factor: nan is outside 0.164-1"),
+        (["--factor", "inf"], "argument --factor: inf is outside 0.164-1"),
+        (["--factor", "half"], "argument --factor: 'half' is not a number"),
+        (["--group", "US"], "argument --group: invalid choice: 'US'"),
+    ],
+)
+def test_an_option_that_cannot_be_used_is_refused(words, problem, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main([*MEDICINE, *words])
+    printed = capsys.readouterr()
+    assert (stop.value.code, printed.out) == (2, "")
+    assert problem in printed.err
+
+
+@pytest.mark.parametrize(("score", "band"), [("100", "below 200"), ("300", "250 or higher")])
+def test_the_lowest_and_the_highest_score_are_allowed(score, band, capsys):
+    assert main([*MEDICINE, "--step2ck", score, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["band"] == band
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["predict"],
+        ["report"],
+        ["report", "a.json", "--format", "pdf"],
+        ["outlook"],
+        ["outlook", "--group", "US MD"],
+        ["outlook", "--specialty", "Internal Medicine"],
+        [*MEDICINE, "--format", "csv"],
+    ],
+)
 def test_a_command_that_is_not_there_is_refused_with_the_usage(words, capsys):
     with pytest.raises(SystemExit) as stop:
         main(words)

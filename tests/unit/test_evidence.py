@@ -93,5 +93,17 @@ def test_a_figure_cannot_be_changed_once_loaded():
 
 
 def test_spaces_around_a_cell_are_not_part_of_it():
-    rule = Rule.model_validate({"value": " 3 ", "unit": " days ", "why": " Because. ", "judgement": True})
+    rule = Rule.model_validate({"value": 3, "unit": " days ", "why": " Because. ", "judgement": True})
     assert (rule.value, rule.unit, rule.why) == (3, "days", "Because.")
+
+
+@pytest.mark.parametrize("value", ["3", " 3 ", True, None, [], ["3"], [1, None], float("nan"), [float("inf")]])
+def test_the_value_of_a_rule_is_a_number_or_a_list_of_numbers(value):
+    with pytest.raises(ValidationError, match="value"):
+        Rule.model_validate({"value": value, "unit": "days", "why": "Because.", "judgement": True})
+
+
+@pytest.mark.parametrize(("value", "numbers"), [(3, (3,)), (0.5, (0.5,)), ([3], (3,)), ([0, 2.5], (0, 2.5))])
+def test_the_numbers_of_a_rule_are_kept(value, numbers):
+    rule = Rule.model_validate({"value": value, "unit": "days", "why": "Because.", "judgement": True})
+    assert rule.numbers == numbers

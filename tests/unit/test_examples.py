@@ -44,6 +44,21 @@ def test_what_an_example_says_about_its_preparation_is_kept(named):
 
 
 @pytest.mark.parametrize(
+    ("key", "application"),
+    [
+        ("climbing", (("Internal Medicine", "Psychiatry"), None, "not entered")),
+        ("steady", (("Family Medicine", "Emergency Medicine"), 246, "near it")),
+        ("last_time", (("Internal Medicine",), 238, "room to build")),
+    ],
+)
+def test_an_example_has_an_application_of_its_own(named, today, key, application):
+    answer = report(named[key].profile, today)
+    (step2ck,) = [strength for strength in answer.strengths if strength.name == "step2ck"]
+    targets = tuple(rate.specialty for rate in answer.outlook.targets)
+    assert (targets, answer.profile.application.step2ck, step2ck.reading) == application
+
+
+@pytest.mark.parametrize(
     ("key", "outcome"), [("climbing", "more_time"), ("steady", "keep_date"), ("last_time", "more_time")]
 )
 def test_an_example_shows_the_advice_it_was_made_for(named, today, key, outcome):

@@ -11,6 +11,7 @@ from model.profile import (
     FORMAT,
     GROUPS,
     MOST_FORM_CHARACTERS,
+    MOST_NAME_CHARACTERS,
     Application,
     Attempt,
     Plan,
@@ -57,6 +58,44 @@ def plans(draw):
     )
 
 
+counts = st.none() | st.integers(0, 500)
+specialties = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=MOST_NAME_CHARACTERS)
+
+
+@st.composite
+def applications(draw):
+    whole = {name: draw(counts) for name in ("clerkships_graded", "letters")}
+    parts = {
+        name: draw(st.none() | st.integers(0, 500 if whole[of] is None else whole[of]))
+        for name, of in (
+            ("clerkship_honors", "clerkships_graded"),
+            ("letters_from_specialty", "letters"),
+            ("letters_since_attempt", "letters"),
+        )
+    }
+    others = (
+        "research_experiences",
+        "abstracts_pubs_presentations",
+        "volunteer_experiences",
+        "work_experiences",
+        "practice_interviews",
+        "contiguous_ranks",
+        "signals_used",
+    )
+    said = ("attempt_addressed", "aoa", "ghhs", "obstacles_overcome")
+    return Application(
+        target_specialties=tuple(draw(st.lists(specialties, max_size=5, unique=True))),
+        step2ck=draw(st.none() | st.integers(100, 300)),
+        step2ck_predicted=draw(st.booleans()),
+        specialty_honors=draw(st.sampled_from([None, "yes", "no", "not yet"])),
+        personal_statement=draw(st.sampled_from([None, "not begun", "draft", "reviewed"])),
+        **whole,
+        **parts,
+        **{name: draw(counts) for name in others},
+        **{name: draw(st.none() | st.booleans()) for name in said},
+    )
+
+
 def once_a_day(test):
     return (test.test, test.form, test.date)
 
@@ -69,7 +108,7 @@ profiles = st.builds(
     pass_bar=st.integers(1, 99),
     attempts=st.lists(st.builds(Attempt, date=st.none() | past, passed=st.booleans()), max_size=6).map(tuple),
     practice_tests=st.lists(practice_tests(), max_size=8, unique_by=once_a_day).map(tuple),
-    application=st.builds(Application),
+    application=applications(),
     plan=plans(),
 )
 
@@ -130,7 +169,13 @@ def test_a_profile_damaged_anywhere_opens_or_is_refused_with_a_sentence(profile,
 
 
 names = st.sampled_from(
-    [*Profile.model_fields, *PracticeTest.model_fields, *Attempt.model_fields, *Plan.model_fields]
+    [
+        *Profile.model_fields,
+        *PracticeTest.model_fields,
+        *Attempt.model_fields,
+        *Plan.model_fields,
+        *Application.model_fields,
+    ]
 ) | st.text(max_size=5)
 plain = (
     st.none()
@@ -155,7 +200,8 @@ shapes = st.fixed_dictionaries(
             st.dictionaries(st.sampled_from(list(PracticeTest.model_fields)), plain | st.integers(0, 300)), max_size=4
         ),
         "plan": st.dictionaries(st.sampled_from(list(Plan.model_fields)), plain),
-        "application": values,
+        "application": values
+        | st.dictionaries(st.sampled_from(list(Application.model_fields)), plain | st.lists(plain, max_size=3)),
     },
 )
 

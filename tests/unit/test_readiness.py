@@ -158,6 +158,19 @@ def test_printed_pairs_that_turn_the_curve_around_give_no_curve():
     assert fit_pass_curve(("yousmle",), ((30.0, 0.99), (90.0, 0.01))) is None
 
 
+@pytest.mark.parametrize("printed", [(), ((66.0, 0.95),), ((40.0, 0.2), (72.0, 0.99))])
+@pytest.mark.parametrize(
+    "names", [("standard_error",), ("usmlepredictor",), ("nbme_sample", "yousmle", "usmlepredictor", "standard_error")]
+)
+def test_a_fitted_curve_leaves_nothing_that_a_shift_or_a_slope_would_explain(names, printed):
+    curve = fit_pass_curve(names, printed)
+    pairs = [(x, p, 1 / len(published_curves()[name])) for name in names for x, p in published_curves()[name]]
+    pairs += [(x, p, 3) for x, p in printed]
+    left = [(x, weight * (p - curve.at(x))) for x, p, weight in pairs]
+    assert sum(residual for _, residual in left) == pytest.approx(0, abs=1e-6)
+    assert sum((x - 62) * residual for x, residual in left) == pytest.approx(0, abs=1e-6)
+
+
 def test_a_pair_that_no_published_curve_comes_near_is_set_aside():
     curves = fit_curves(((30.0, 0.99), (90.0, 0.01), (66.0, 0.95)))
     assert curves.used == ((66.0, 0.95),)
@@ -252,8 +265,28 @@ def test_the_gap_is_judged_on_the_day_of_the_failed_attempt_at_most_twelve_weeks
     assert soon != late
 
 
+def test_without_scores_this_time_the_gap_is_known_and_left_out(student, day, today):
+    model = estimate(student((160, 68), (150, 70)), today)
+    assert [gap.mean < -2 for gap in model.gaps] == [True] * 3
+    assert model.abilities((day(0), day(7))) == (tuple(Ability(prior, 8.0) for prior in model.priors),) * 2
+    assert model.held() == tuple(Ability(prior, 8.0) for prior in model.priors)
+
+
+def test_without_scores_this_time_the_next_form_is_judged_with_the_gap(student, day, today):
+    model, without = (
+        estimate(student(*tests), today).next_form_score(today, day(7), 90) for tests in (((160, 68), (150, 70)), ())
+    )
+    assert model > without
+
+
 def test_an_attempt_of_unknown_day_leaves_no_gap(student, today):
     assert estimate(student((160, 68), failed=(None,)), today).gaps is None
+
+
+def test_the_same_entries_give_the_same_estimate(student, today):
+    for tests in ((), ((3, 70),), ((160, 68), (20, 62), (3, 70))):
+        assert estimate(student(*tests), today) == estimate(student(*tests), today)
+    assert estimate(student((3, 70)), today) != estimate(student((3, 71)), today)
 
 
 def test_a_chance_is_never_below_1_or_above_99(student, today):

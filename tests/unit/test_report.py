@@ -4,7 +4,9 @@ import pytest
 
 from model import MODEL_VERSION
 from model.evidence import evidence
-from model.report import report
+from model.outlook import offset, outlook, overall_rate, rate
+from model.report import offset_values, rate_sentence, rate_values, report
+from model.strengths import strengths
 
 US_MD = "the published 2025 rate for repeat examinations, US MD schools: 71 of 100 passed (n = 2,098)"
 CLIMBING = ((28, 55), (14, 60), (0, 66))
@@ -24,10 +26,18 @@ def told(today):
         (
             ((160, 70), (150, 68), (3, 70, {"printed_pass_percent": 97})),
             (
-                "1 practice score since the last attempt, 2 from before it, the pass chance printed on your own "
-                f"report, and {US_MD}. For sitting on 29 Nov 2026."
+                "1 practice score since the last attempt, 2 practice scores from before it, "
+                f"the pass chance printed on your own report, and {US_MD}. For sitting on 29 Nov 2026."
             ),
         ),
+        (
+            ((160, 70), *CLIMBING),
+            (
+                "3 practice scores since the last attempt, 1 practice score from before it, "
+                f"and {US_MD}. For sitting on 29 Nov 2026."
+            ),
+        ),
+        (((160, 70, {"printed_pass_percent": 97}), (150, 68)), f"{US_MD}. For sitting on 29 Nov 2026."),
     ],
 )
 def test_the_basis_names_everything_the_chance_rests_on(told, student, tests, basis):
@@ -132,3 +142,145 @@ def test_the_text_has_a_line_for_each_check_and_each_date(told, student, day):
     ]
     assert waits[0].endswith("69-93, about 84; results 27 Dec 2026 to 24 Jan 2027")
     assert waits[2].endswith("; Before your school's deadline: 27 Dec 2026, deadline 22 Dec 2026.")
+
+
+def test_the_text_says_both_sides_of_a_chance_in_numbers_that_agree(told, student):
+    lines = [told(student((3, score), (1, score))).to_text().splitlines()[2] for score in (0, 100)]
+    assert lines == [
+        "About 1 of 100 passes, 99 do not; range 1 to 1.",
+        "About 99 of 100 pass, 1 does not; range 99 to 99.",
+    ]
+
+
+SURGERY = {"target_specialties": ("General Surgery", "Internal Medicine"), "step2ck": 245}
+GROUPS = ("US MD", "US DO", "US IMG", "Non-US IMG")
+
+
+def test_without_a_group_there_is_no_outlook_in_the_report(told, student):
+    answer = told(student(group=None, application=SURGERY))
+    assert (answer.outlook, answer.to_dict()["outlook"]) == (None, None)
+    assert "Match outlook" not in answer.to_text()
+
+
+@pytest.mark.parametrize("group", [*GROUPS, None])
+def test_the_report_carries_the_outlook_and_the_strengths_of_its_profile(told, student, group):
+    profile = student(group=group, application=SURGERY)
+    assert told(profile).outlook == outlook(profile)
+    assert told(profile).strengths == strengths(profile)
+
+
+def test_the_plain_values_of_the_outlook_begin_with_the_leading_rate(told, student):
+    values = told(student(application=SURGERY)).to_dict()["outlook"]
+    leading, second = (rate("US MD", specialty, 245) for specialty in SURGERY["target_specialties"])
+    assert {name: values[name] for name in rate_values(leading)} == rate_values(leading)
+    assert values["specialties"] == [rate_values(leading), rate_values(second)]
+    assert (values["factor"], values["factor_borrowed"], values["missing"]) == (0.164, False, [])
+    assert (values["ceiling"], values["interval"]) == (
+        86,
+        {"low": leading.interval.low, "high": leading.interval.high},
+    )
+
+
+def test_the_plain_values_of_the_offset_are_those_of_the_leading_specialty(told, student):
+    shift = offset("General Surgery", 245, 0.164)
+    values = told(student(application=SURGERY)).to_dict()["outlook"]["offset"]
+    assert values == offset_values(shift)
+    assert {name: value for name, value in values.items() if name != "curve"} == {
+        "points_equivalent": pytest.approx(17.989, abs=0.001),
+        "more_than": False,
+        "parity_score": pytest.approx(253.422, abs=0.001),
+        "reference_rate": 69,
+    }
+    assert len(values["curve"]) == 61
+    assert values["curve"][0] == {"step2ck": 210, "ceiling": 27, "floor": shift.curve[0].floor}
+
+
+@pytest.mark.parametrize("group", ["US DO", "US IMG", "Non-US IMG"])
+def test_without_rates_by_step_2_ck_the_plain_values_have_no_offset_and_say_so(told, student, group):
+    profile = student(group=group, application=SURGERY)
+    values = told(profile).to_dict()["outlook"]
+    assert (values["offset"], values["factor_borrowed"]) == (None, True)
+    assert values["missing"] == list(outlook(profile).missing)
+    assert "no" in values["missing"][0].split()
+
+
+def test_without_any_rate_the_plain_values_have_no_leading_one(told, student, without):
+    without("nrmp_md_step2_bands.csv", "nrmp_specialty_counts.csv", "main_match_rates.csv")
+    values = told(student(application=SURGERY)).to_dict()["outlook"]
+    assert set(values) == {"factor", "factor_borrowed", "specialties", "offset", "missing"}
+    assert (values["specialties"], values["offset"]) == ([], None)
+
+
+def test_the_plain_values_of_the_strengths_are_those_of_the_answers(told, student):
+    answer = told(student(application=SURGERY | {"letters": 3}))
+    values = answer.to_dict()["strengths"]
+    assert [(value["name"], value["reading"]) for value in values] == [
+        (strength.name, strength.reading) for strength in answer.strengths
+    ]
+    (letters,) = [value for value in values if value["name"] == "letters"]
+    assert letters == {
+        "name": "letters",
+        "title": "Letters of recommendation",
+        "entry": "3 letters",
+        "reference": "cited by 84 of 100 directors, importance 4.2 of 5",
+        "reading": "entered",
+        "next_step": "Ask somebody in the specialty who saw you work since the attempt; tell them what you changed.",
+        "percent_citing": 84,
+        "importance": 4.2,
+        "sources": ("nrmp_pd_2024",),
+    }
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_the_plain_values_of_outlook_and_strengths_survive_json(told, student, group):
+    values = told(student(group=group, application=SURGERY | {"signals_used": 15})).to_dict()
+    assert json.loads(json.dumps(values, allow_nan=False)) == _listed(values)
+
+
+def test_the_text_has_a_sentence_for_each_target_specialty_with_its_source(told, student):
+    lines = told(student(application=SURGERY)).to_text().splitlines()
+    start = lines.index("Match outlook")
+    assert lines[start + 1 : start + 4] == [
+        (
+            "  Of 100 US MD seniors who ranked general surgery first with a Step 2 CK of 240-249, 86 matched "
+            "(2020-2024, n = 1,040). With a first-attempt failure nobody has published the figure: "
+            "between 50 and 86. [nrmp_md_2020_2024]"
+        ),
+        (
+            "  Of 100 US MD seniors who ranked internal medicine first with a Step 2 CK of 240-249, 99 matched "
+            "(2020-2024, n = 2,877). With a first-attempt failure nobody has published the figure: "
+            "between 94 and 99. [nrmp_md_2020_2024]"
+        ),
+        "",
+    ]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_without_a_target_specialty_the_text_has_the_overall_rate_and_what_is_missing(told, student, group):
+    answer = told(student(group=group))
+    lines = [line.strip() for line in answer.to_text().splitlines()]
+    leading = overall_rate(group, 0.164)
+    assert lines.count(f"{rate_sentence(leading)} [nrmp_main_match]") == 1
+    assert [line for line in lines if line in answer.outlook.missing] == list(answer.outlook.missing)
+
+
+def test_without_any_rate_the_text_says_what_is_not_installed(told, student, without):
+    without("nrmp_md_step2_bands.csv", "nrmp_specialty_counts.csv", "main_match_rates.csv")
+    lines = [line.strip() for line in told(student(application=SURGERY)).to_text().splitlines()]
+    assert lines[lines.index("Match outlook") + 1] == (
+        "Not installed here: main_match_rates.csv, nrmp_md_step2_bands.csv, nrmp_specialty_counts.csv. "
+        "The views that need them stay empty."
+    )
+
+
+def test_the_text_has_a_line_for_each_strength(told, student):
+    answer = told(student(application=SURGERY | {"letters": 3}))
+    lines = answer.to_text().splitlines()
+    start = lines.index("Strengths")
+    assert lines[start + 1 : start + 15] == [
+        f"  {strength.title}: {strength.entry}; {strength.reading} ({strength.reference})"
+        for strength in answer.strengths
+    ]
+    assert (
+        "  Letters of recommendation: 3 letters; entered (cited by 84 of 100 directors, importance 4.2 of 5)" in lines
+    )

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from model.words import count, long_date, short_date, whole
+from model.words import about, count, long_date, short_date, whole
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,22 @@ def test_a_day_is_said_with_its_month_in_letters(date, words):
 
 def test_a_day_is_said_without_its_year_where_that_is_plain():
     assert short_date(dt.date(2027, 3, 1)) == "1 Mar"
+
+
+@pytest.mark.parametrize(
+    ("percent", "words"),
+    [
+        (84.3, "About 84 of 100 pass, 16 do not"),
+        (83.5, "About 84 of 100 pass, 16 do not"),
+        (50.0, "About 50 of 100 pass, 50 do not"),
+        (1.0, "About 1 of 100 passes, 99 do not"),
+        (2.0, "About 2 of 100 pass, 98 do not"),
+        (98.4, "About 98 of 100 pass, 2 do not"),
+        (98.5, "About 99 of 100 pass, 1 does not"),
+    ],
+)
+def test_a_chance_is_said_with_both_its_sides(percent, words):
+    assert about(percent) == words
 
 
 @pytest.mark.parametrize(("number", "words"), [(0, "0 attempts"), (1, "1 attempt"), (2, "2 attempts")])

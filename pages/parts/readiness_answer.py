@@ -8,26 +8,40 @@ from model.booking import Check, SitOrWait
 from model.evidence import GRADE_WORDS, evidence
 from model.profile import ProfileError
 from model.report import Report, report
-from model.words import long_date, short_date, whole
-from pages.parts import charts, icons, inputs, state
-from pages.parts.wording import STATUS_ICONS, about, cite, grades, plain, source_list, span
+from model.words import about, long_date, short_date, whole
+from pages.parts import icons, inputs, readiness_charts, state
+from pages.parts.wording import STATUS_ICONS, cite, grades, plain, source_list, span
 
 KINDS = {"scores": "The scores", "preparation": "Preparation", "calendar": "Rules and calendar"}
 
 
-def draw() -> None:
-    """Draw the whole answer for what is entered now."""
+def current_report() -> Report | ProfileError:
+    """The report for what is entered now, or what has to be corrected first."""
     try:
-        current = report(state.profile(), state.today())
+        return report(state.profile(), state.today())
     except ProfileError as error:
+        return error
+
+
+def in_short(current: Report | ProfileError) -> str:
+    """The answer in one line, for those who have it below the entries."""
+    if isinstance(current, ProfileError):
+        return ""
+    chance = current.readiness.chance
+    return f"So far: {about(chance.central).lower()}; range {span(chance)}. The reasons stand with the full answer."
+
+
+def draw(current: Report | ProfileError) -> None:
+    """Draw the whole answer."""
+    if isinstance(current, ProfileError):
         st.header("One entry to correct first", anchor=False)
-        inputs.problems(error.problems[: state.MOST_PROBLEMS])
+        inputs.problems(current.problems[: state.MOST_PROBLEMS])
         return
     _chance(current)
     _advice(current)
     if current.readiness.path:
         st.header("Your scores up to the exam", anchor=False)
-        charts.scores(current)
+        readiness_charts.scores(current)
     _sit_or_wait(current.booking.sit_or_wait)
     _checks(current.booking.checks)
     _limits(current)
@@ -37,7 +51,7 @@ def _chance(current: Report) -> None:
     answer = current.readiness
     when = "within a week" if answer.assumed else f"on {long_date(answer.sitting)}"
     st.caption(f"Based on {plain(current.basis)}")
-    st.header(about(answer.chance), anchor=False)
+    st.header(about(answer.chance.central), anchor=False)
     if answer.estimate.tests:
         st.markdown(
             f"Of 100 people with practice scores like these who sit {when}. Range **{span(answer.chance)}**, because "
@@ -84,6 +98,14 @@ def _remarks(current: Report) -> Iterable[str]:
             f"The date lies more than {weeks:g} weeks after the latest score. Scores say little about a day that far "
             "off; the figure is the one for that horizon."
         )
+    if answer.estimate.tests and current.profile.latest_fail is None:
+        yield (
+            "The day of your attempt is not entered, so every score counts as taken since then. Enter it under "
+            "attempts "
+            "and dates; scores from before it are read differently."
+        )
+    if model.curves.used and answer.estimate.tests:
+        yield "A printed chance narrows the range to NBME's figure; how repeat takers do with it is not published."
     if current.profile.group is None:
         yield "No school is chosen, so all repeat examinations count together. Choose yours to make it more personal."
 
@@ -122,7 +144,9 @@ def _sit_or_wait(rows: tuple[SitOrWait, ...]) -> None:
     typical, allow = (evidence().exam_rules[name] for name in ("results_typical", "results_allow"))
     st.caption(
         "Waiting alone changes nothing; what you do with the weeks does. The first figure takes your level as it is "
-        "now, the second carries your own trend forward, which gets less certain with every week. Results usually "
+        "now; the second, which is the one at the top of the page, carries your own trend forward. It gets less "
+        "certain "
+        "with every week, so that it can fall even where scores rise. Results usually "
         f"come in {typical.value:g} weeks ({cite(typical.source)}); plan for {allow.value:g} ({cite(allow.source)})."
     )
 

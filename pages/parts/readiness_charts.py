@@ -1,12 +1,7 @@
-"""The charts. Each specification is built once with Altair; a rerun sends only the data.
+"""Charts of the readiness and methods pages: scores up to the exam, and the pass curves."""
 
-Colours come from the theme by position, so that they follow light and dark: the student's own figures, published
-ones, what did not pass or is unknown.
-"""
-
-import datetime as dt
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import altair as alt
 import streamlit as st
@@ -15,44 +10,8 @@ from model.evidence import evidence
 from model.readiness import CURVES, Curves, Readiness, published_curves
 from model.report import Report
 from model.words import count, long_date, whole
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-Rows = list[dict[str, Any]]
-
-OWN: Final = "yours"
-PUBLISHED: Final = "published"
-UNKNOWN: Final = "did not pass or unknown"
-ROLES: Final = [OWN, PUBLISHED, UNKNOWN]
-OWN_SHAPE: Final = "diamond"
-
-
-ROLE: Final = alt.Color("role:N", scale=alt.Scale(domain=ROLES), legend=None)
-
-
-def _draw(spec: dict[str, Any], data: dict[str, Rows], alt_text: str) -> None:
-    layers = [{**layer, "data": {"values": data[layer["data"]["name"]]}} for layer in spec["layer"]]
-    st.vega_lite_chart({**spec, "layer": layers}, alt=alt_text, height=spec["height"])
-
-
-def _table(label: str, key: str, rows: "Callable[[], Rows]") -> None:
-    """Draw the table behind a chart, once it is opened."""
-    panel = st.expander(label, key=key, on_change="rerun")
-    if panel.open:
-        import pandas as pd  # noqa: PLC0415 (only an open table needs it)
-
-        panel.table(pd.DataFrame(rows()), hide_index=True)
-
-
-def _instant(day: dt.date) -> str:
-    """Midnight of a day in the reader's own time; a bare date would be taken as Greenwich's."""
-    return f"{day.isoformat()}T00:00:00"
-
-
-def _named(name: str, role: str) -> alt.Chart:
-    """A layer on a data set that is sent with each rerun, in its role's colour."""
-    return alt.Chart(alt.NamedData(name=name)).transform_calculate(role=f"'{role}'").encode(color=ROLE)
+from pages.parts import charting
+from pages.parts.charting import Rows
 
 
 @cache
@@ -61,10 +20,10 @@ def _scores_spec() -> dict[str, Any]:
         "date:T", title=None, scale=alt.Scale(padding=12), axis=alt.Axis(format="%d %b", labelOverlap=True, grid=False)
     )
     level = alt.Scale(zero=False, nice=True, padding=8)
-    band = _named("band", PUBLISHED)
-    path = _named("path", OWN).encode(x=day)
-    exam = _named("exam", PUBLISHED).encode(x=day)
-    scores = _named("scores", OWN).encode(
+    band = charting.named("band", charting.PUBLISHED)
+    path = charting.named("path", charting.OWN).encode(x=day)
+    exam = charting.named("exam", charting.PUBLISHED).encode(x=day)
+    scores = charting.named("scores", charting.OWN).encode(
         x=day,
         y=alt.Y("epc:Q", scale=level),
         tooltip=[
@@ -84,7 +43,7 @@ def _scores_spec() -> dict[str, Any]:
         path.mark_line(strokeWidth=2).encode(y=alt.Y("mean:Q", scale=level)),
         exam.mark_rule(strokeDash=[4, 4]),
         exam.mark_text(align="right", baseline="top", dx=-6, dy=4).encode(text="label:N", y=alt.value(0)),
-        scores.mark_point(shape=OWN_SHAPE, size=110, filled=True, opacity=1),
+        scores.mark_point(shape=charting.OWN_SHAPE, size=110, filled=True, opacity=1),
     ).properties(height=320)
     spec: dict[str, Any] = chart.to_dict()
     return spec
@@ -95,17 +54,20 @@ def scores(report: Report) -> None:
     answer, facts = report.readiness, evidence()
     lower, upper = facts.constant("low_pass_lower"), facts.constant("low_pass_upper")
     tests = answer.estimate.tests
+    label = "a week from today" if answer.assumed else "exam"
     last = answer.path[-1]
-    _draw(
+    charting.draw(
         _scores_spec(),
         {
             "band": [{"lower": lower, "upper": upper, "label": f"NBME low-pass band {lower:g} to {upper:g}"}],
             "path": [
-                {"date": _instant(point.date), "mean": point.mean, "low": point.low, "high": point.high}
+                {"date": charting.instant(point.date), "mean": point.mean, "low": point.low, "high": point.high}
                 for point in answer.path
             ],
-            "scores": [{"date": _instant(row.test.date), "epc": row.epc, "test": row.test.label} for row in tests],
-            "exam": [{"date": _instant(answer.sitting), "label": "a week from today" if answer.assumed else "exam"}],
+            "scores": [
+                {"date": charting.instant(row.test.date), "epc": row.epc, "test": row.test.label} for row in tests
+            ],
+            "exam": [{"date": charting.instant(answer.sitting), "label": label}],
         },
         f"{count(len(tests), 'practice score')}, the latest {tests[-1].epc:.0f}; on {long_date(answer.sitting)} the "
         f"level is estimated at {last.low:.0f} to {last.high:.0f}; the low-pass band is {lower:g} to {upper:g}.",
@@ -114,7 +76,7 @@ def scores(report: Report) -> None:
         "Diamonds: your scores on NBME's scale. Line and shade: your level, with the range that holds two times in "
         "three. Grey band: NBME's low-pass band."
     )
-    _table("The scores as a table", "scores_table", lambda: _scores_rows(answer))
+    charting.table("The scores as a table", "scores_table", lambda: _scores_rows(answer))
 
 
 def _scores_rows(answer: Readiness) -> Rows:
@@ -148,7 +110,7 @@ CURVE_WORDS: Final = {
 def _curves_spec() -> dict[str, Any]:
     score = alt.X("epc:Q", title="Equated percent correct", scale=alt.Scale(zero=False, nice=False))
     chance = alt.Y("chance:Q", title="Of 100, how many pass", scale=alt.Scale(domain=[0, 100]))
-    lines = _named("curves", PUBLISHED).encode(
+    lines = charting.named("curves", charting.PUBLISHED).encode(
         x=score,
         y=chance,
         strokeDash=alt.StrokeDash(
@@ -158,7 +120,7 @@ def _curves_spec() -> dict[str, Any]:
             legend=alt.Legend(orient="bottom", columns=1, labelLimit=400),
         ),
     )
-    anchors = _named("anchors", PUBLISHED).encode(
+    anchors = charting.named("anchors", charting.PUBLISHED).encode(
         x=score,
         y=chance,
         shape=alt.Shape(
@@ -184,7 +146,7 @@ def pass_curves(curves: Curves) -> None:
         (anchor.epc, 100 * anchor.pass_probability, facts.sources[anchor.source].publisher) for anchor in facts.anchors
     ]
     anchors += [(x, 100 * p, "derived from the standard error") for x, p in published_curves()["standard_error"]]
-    _draw(
+    charting.draw(
         _curves_spec(),
         {
             "curves": [
@@ -197,7 +159,7 @@ def pass_curves(curves: Curves) -> None:
         f"Three pass curves; half pass at {curves.generous.centre:.0f}, {curves.central.centre:.0f} and "
         f"{curves.cautious.centre:.0f} equated percent correct.",
     )
-    _table(
+    charting.table(
         "The curves as a table",
         "curves_table",
         lambda: [

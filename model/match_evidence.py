@@ -1,0 +1,303 @@
+"""Published figures on the residency match. Every table may be missing: a deployer can remove those under NRMP's terms.
+
+These figures are looked up and shown with their source; none of them is ever an input to a fitted model.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import groupby, pairwise
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Final, Literal, Self, TypeVar
+
+from pydantic import Field, model_validator
+
+from model.evidence import (
+    DATA,
+    EvidenceError,
+    Figure,
+    OptionalCount,
+    OptionalNumber,
+    Text,
+    check_sources,
+    evidence,
+    index_by,
+    read_table,
+)
+
+FigureType = TypeVar("FigureType", bound=Figure)
+
+Percent = Annotated[float, Field(ge=0, le=100)]
+Count = Annotated[int, Field(ge=0)]
+Outcome = Literal["matched", "not_matched"]
+SeniorType = Literal["US MD senior", "US DO senior"]
+ApplicantType = Literal["US MD senior", "US DO senior", "US-citizen IMG", "Non-US-citizen IMG"]
+
+
+class Band(Figure):
+    """US MD seniors in one Step 2 CK band: how many, and the percent matched to their first-ranked specialty."""
+
+    specialty: Text
+    step2ck_low: int
+    step2ck_high: int
+    matched_percent: Percent
+    applicants: Annotated[int, Field(gt=0)]
+
+
+class Step2Quartiles(Figure):
+    """Step 2 CK of US MD seniors who matched (quartiles) and who did not (median)."""
+
+    specialty: Text
+    matched_n: Count
+    matched_q1: float
+    matched_median: float
+    matched_q3: float
+    unmatched_n: OptionalCount
+    unmatched_median: OptionalNumber
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.matched_q1 <= self.matched_median <= self.matched_q3:
+            raise ValueError("quartiles are not in order")
+        return self
+
+
+class ImgProfile(Figure):
+    """One measure of non-US IMGs who matched or did not, by specialty."""
+
+    specialty: Text
+    measure: Text
+    outcome: Outcome
+    n: Count
+    q1: float
+    median: float
+    q3: float
+    mean: float
+    sd: OptionalNumber
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.q1 <= self.median <= self.q3:
+            raise ValueError("quartiles are not in order")
+        return self
+
+
+class SeniorProfile(Figure):
+    """Mean of one measure of US seniors who matched or did not, by specialty."""
+
+    applicant_type: SeniorType
+    specialty: Text
+    measure: Text
+    outcome: Outcome
+    n: Count
+    mean: float
+
+
+class SpecialtyCount(Figure):
+    """Applicants who ranked a specialty first: matched to it, and not."""
+
+    year: int
+    applicant_type: Literal["US MD senior", "US DO senior", "Non-US IMG"]
+    specialty: Text
+    matched: Count
+    unmatched: Count
+
+
+class MatchRate(Figure):
+    """PGY-1 match rate of one type of applicant in one year, all specialties together."""
+
+    year: int
+    applicant_type: ApplicantType
+    pgy1_match_percent: Percent
+    active_applicants: OptionalCount
+
+
+class DirectorFactor(Figure):
+    """A factor in the program director survey: percent citing it, and mean importance [1-5]."""
+
+    year: int
+    stage: Literal["interview", "ranking"]
+    factor: Text
+    percent_citing: OptionalNumber
+    mean_importance_1_to_5: OptionalNumber
+
+
+class FailureOutcome(Figure):
+    """What became of students after a first Step 1 attempt, in one study."""
+
+    study: Text
+    outcome: Text
+    group: Text
+    count: Count
+    of: Annotated[int, Field(gt=0)]
+
+    @model_validator(mode="after")
+    def _part_of(self) -> Self:
+        if self.count > self.of:
+            raise ValueError(f"count {self.count} is larger than of {self.of}")
+        return self
+
+
+class OddsRatio(Figure):
+    """A published odds ratio with its 95% interval."""
+
+    factor: Text
+    contrast: Text
+    outcome: Text
+    odds_ratio: float
+    ci_low: float
+    ci_high: float
+    population: Text
+
+    @model_validator(mode="after")
+    def _inside_interval(self) -> Self:
+        if not self.ci_low <= self.odds_ratio <= self.ci_high:
+            raise ValueError("odds_ratio lies outside its interval")
+        return self
+
+
+class Percentile(Figure):
+    """Step 2 CK score and the percent of first takers below it."""
+
+    score: int
+    percentile: Percent
+
+
+class Step2Constant(Figure):
+    """A published constant of Step 2 CK."""
+
+    constant: Text
+    value: float
+
+
+class Guidance(Figure):
+    """A statement of the guidance that the product starts from."""
+
+    kind: Text
+    item: Text
+    text: Text
+
+
+class ProgramSignal(Figure):
+    """How many program signals a specialty gives, as published."""
+
+    specialty: Text
+    signals: Text
+
+
+@dataclass(frozen=True, slots=True)
+class MatchEvidence:
+    """All tables that are installed; ``missing`` names the files that are not."""
+
+    missing: frozenset[str]
+    bands: Mapping[str, tuple[Band, ...]]
+    step2_quartiles: Mapping[str, Step2Quartiles]
+    img_profiles: tuple[ImgProfile, ...]
+    senior_profiles: tuple[SeniorProfile, ...]
+    counts: tuple[SpecialtyCount, ...]
+    rates: tuple[MatchRate, ...]
+    director_factors: tuple[DirectorFactor, ...]
+    failure_outcomes: tuple[FailureOutcome, ...]
+    odds_ratios: tuple[OddsRatio, ...]
+    percentiles: tuple[Percentile, ...]
+    constants: Mapping[str, Step2Constant]
+    signals: Mapping[str, ProgramSignal]
+    guidance: tuple[Guidance, ...]
+
+    @property
+    def specialties(self) -> tuple[str, ...]:
+        """Every specialty that any installed table knows, in alphabetical order."""
+        names = {*self.bands, *self.step2_quartiles}
+        names |= {row.specialty for row in self.counts}
+        names |= {row.specialty for row in self.img_profiles}
+        names |= {row.specialty for row in self.senior_profiles}
+        return tuple(sorted(names))
+
+
+BANDS: Final = "nrmp_md_step2_bands.csv"
+QUARTILES: Final = "nrmp_md_step2_2026.csv"
+IMG_PROFILES: Final = "nrmp_img_profile_2026.csv"
+SENIOR_PROFILES: Final = "nrmp_seniors_profile_2024.csv"
+COUNTS: Final = "nrmp_specialty_counts.csv"
+RATES: Final = "main_match_rates.csv"
+DIRECTORS: Final = "program_director_survey.csv"
+FAILURES: Final = "failure_outcomes.csv"
+ODDS: Final = "strength_odds_ratios.csv"
+PERCENTILES: Final = "step2ck_percentiles.csv"
+CONSTANTS: Final = "step2ck_constants.csv"
+SIGNALS: Final = "program_signals_2025.csv"
+GUIDANCE: Final = "recovery_guidance.csv"
+
+
+def _check_bands(path: Path, bands: tuple[Band, ...]) -> None:
+    for number, (before, after) in enumerate(pairwise(bands), start=3):
+        if before.step2ck_low > before.step2ck_high:
+            raise EvidenceError(f"{path.name}, row {number - 1}, column step2ck_high: the band ends before it starts.")
+        if before.specialty == after.specialty and after.step2ck_low != before.step2ck_high + 1:
+            gap = f"{after.step2ck_low} does not follow on {before.step2ck_high}"
+            raise EvidenceError(f"{path.name}, row {number}, column step2ck_low: {gap}.")
+
+
+def _check_percentiles(path: Path, rows: tuple[Percentile, ...]) -> None:
+    for number, (before, after) in enumerate(pairwise(rows), start=3):
+        if after.score <= before.score or after.percentile < before.percentile:
+            raise EvidenceError(f"{path.name}, row {number}, column percentile: it does not rise with the score.")
+
+
+def load(directory: Path = DATA) -> MatchEvidence:
+    """Read and validate every table that is there.
+
+    Parameters
+    ----------
+    directory : Path
+        Folder with the CSV tables.
+
+    Returns
+    -------
+    MatchEvidence
+
+    Raises
+    ------
+    EvidenceError
+        If a table that is there cannot be trusted. The message names file, row and column.
+    """
+    missing: set[str] = set()
+    sources = evidence().sources
+
+    def optional(name: str, row_type: type[FigureType]) -> tuple[FigureType, ...]:
+        if not (directory / name).exists():
+            missing.add(name)
+            return ()
+        rows = read_table(directory / name, row_type)
+        check_sources(name, rows, sources)
+        return rows
+
+    bands = optional(BANDS, Band)
+    _check_bands(directory / BANDS, bands)
+    percentiles = optional(PERCENTILES, Percentile)
+    _check_percentiles(directory / PERCENTILES, percentiles)
+    by_specialty: Callable[[Band], str] = lambda band: band.specialty  # noqa: E731 (a key, typed)
+    tables = MatchEvidence(
+        missing=frozenset(),
+        bands=MappingProxyType({name: tuple(rows) for name, rows in groupby(bands, by_specialty)}),
+        step2_quartiles=index_by(directory / QUARTILES, optional(QUARTILES, Step2Quartiles), "specialty"),
+        img_profiles=optional(IMG_PROFILES, ImgProfile),
+        senior_profiles=optional(SENIOR_PROFILES, SeniorProfile),
+        counts=optional(COUNTS, SpecialtyCount),
+        rates=optional(RATES, MatchRate),
+        director_factors=optional(DIRECTORS, DirectorFactor),
+        failure_outcomes=optional(FAILURES, FailureOutcome),
+        odds_ratios=optional(ODDS, OddsRatio),
+        percentiles=percentiles,
+        constants=index_by(directory / CONSTANTS, optional(CONSTANTS, Step2Constant), "constant"),
+        signals=index_by(directory / SIGNALS, optional(SIGNALS, ProgramSignal), "specialty"),
+        guidance=optional(GUIDANCE, Guidance),
+    )
+    return replace(tables, missing=frozenset(missing))
+
+
+@cache
+def match_evidence() -> MatchEvidence:
+    """Answer with the tables in ``data/``, read once in the life of the process."""
+    return load()

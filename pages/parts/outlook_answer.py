@@ -1,0 +1,247 @@
+"""The answer on the outlook page, drawn from one outlook and the strengths; nothing is computed here."""
+
+import streamlit as st
+
+from model.evidence import evidence
+from model.match_evidence import match_evidence
+from model.outlook import (
+    APPLICANTS,
+    Offset,
+    Order,
+    Outlook,
+    Quartiles,
+    Rate,
+    contrasts,
+    first_explored_score,
+    ordered,
+    outlook,
+)
+from model.profile import Profile, ProfileError
+from model.report import rate_sentence
+from model.strengths import Strength, strengths
+from model.words import whole
+from pages.parts import icons, inputs, outlook_charts, state
+from pages.parts.wording import cite, grades, plain, source_list
+
+ORDERS: dict[str, Order] = {
+    "Highest floor first": "floor",
+    "Highest published rate first": "ceiling",
+    "Most applicants first": "applicants",
+    "By name": "name",
+}
+MEASURES = {"step2ck": "Step 2 CK", "contiguous_ranks": "contiguous ranks"}
+
+
+def draw() -> None:
+    """Draw the whole answer for what is entered now."""
+    try:
+        profile = state.profile()
+    except ProfileError as error:
+        st.header("One entry to correct first", anchor=False)
+        inputs.problems(error.problems[: state.MOST_PROBLEMS])
+        return
+    entered = outlook(profile)
+    if entered is None:
+        st.header("Choose your kind of school to begin", anchor=False)
+        st.markdown(
+            "Published match rates are split by it. A specialty makes the answer yours, a Step 2 CK score narrows it; "
+            "both may stay unknown."
+        )
+    else:
+        _outlook(profile, entered)
+    found = strengths(profile)
+    _strengths(found)
+    _sources(entered, found)
+
+
+def _outlook(profile: Profile, entered: Outlook) -> None:
+    if entered.leading is None:
+        st.header("No table with match rates is installed here", anchor=False)
+    else:
+        _leading(entered.leading, entered)
+    for sentence in entered.missing:
+        st.markdown(f":material/help: {plain(sentence)}")
+    explored = _explore(profile, entered)
+    if explored.offset is not None:
+        _offset(explored.offset, profile.application.target_specialties[0])
+    _quartiles(explored.quartiles)
+    if explored.everything:
+        _everything(explored)
+    _programs()
+
+
+def _leading(rate: Rate, entered: Outlook) -> None:
+    st.caption(f"Based on {rate.applicants}, {rate.years} ({cite(rate.source)}).")
+    st.header(f"Between {whole(rate.floor)} and {whole(rate.ceiling)} of 100 match", anchor=False)
+    st.markdown(plain(rate_sentence(rate)))
+    if rate.interval is not None:
+        few = " Few applicants stand behind it." if rate.small else ""
+        st.markdown(
+            f"Chance alone would move the published rate between {whole(rate.interval.low)} and "
+            f"{whole(rate.interval.high)} (95% interval).{few}"
+        )
+    icons.draw_between(rate.floor, rate.ceiling)
+    borrowed = (
+        "" if not entered.factor_borrowed else f" For {APPLICANTS[entered.group]} that gap is borrowed from US MDs."
+    )
+    st.markdown(
+        ":material/info: The published rate is the ceiling: it includes applicants with failed attempts and does not "
+        "tell "
+        f"them apart. The floor takes the one national gap found, adjusted for nothing.{borrowed} What happened to "
+        f"others "
+        "in the past; an estimate, not a verdict."
+    )
+    if entered.percentile is not None:
+        source = match_evidence().percentiles[0].source
+        st.markdown(
+            f"A Step 2 CK of {entered.step2ck} is at or above {entered.percentile:g} of 100 first takers at US schools "
+            f"({cite(source)})."
+        )
+
+
+def _explore(profile: Profile, entered: Outlook) -> Outlook:
+    """Let a score, the factor and the reference be tried out; what was entered stays as it is."""
+    facts = evidence()
+    st.header("Explore", anchor=False)
+    st.caption("Nothing here changes what you entered.")
+    first, last = (int(number) for number in facts.rules["outlook.explored_scores"].numbers)
+    lowest = facts.rule("outlook.attempt_factor")
+    st.session_state.setdefault("explored_score", first_explored_score(entered.step2ck))
+    st.session_state.setdefault("explored_factor", lowest)
+    score = None
+    if entered.offset is not None:
+        if st.toggle("Try another Step 2 CK score", key="exploring", persist_state=state.KEEP):
+            score = st.slider("Step 2 CK to try", first, last, key="explored_score", persist_state=state.KEEP)
+        st.number_input(
+            "Rate to hold the floor against, of 100",
+            1,
+            99,
+            value=None,
+            step=1,
+            placeholder="The published rate at 230-239",
+            key="reference_rate",
+            persist_state=state.KEEP,
+        )
+    factor = st.slider(
+        "Share of the odds that a failed attempt leaves",
+        lowest,
+        1.0,
+        step=0.001,
+        format="%.3f",
+        key="explored_factor",
+        persist_state=state.KEEP,
+    )
+    st.caption(_contrast_words())
+    explored = outlook(profile, factor=factor, step2ck=score, reference=st.session_state.get("reference_rate"))
+    return entered if explored is None else explored
+
+
+def _contrast_words() -> str:
+    found = [
+        f"{item.after_fail[0]} of {item.after_fail[1]} after a first attempt that did not pass, {item.after_pass[0]} "
+        f"of "
+        f"{item.after_pass[1]} after one that did ({item.outcome}; {cite(item.source)})"
+        for item in contrasts()
+    ]
+    lowest = evidence().rule("outlook.attempt_factor")
+    return f"{lowest:g} is the gap in the first of these, 1 is no gap at all: " + ". ".join(found) + "."
+
+
+def _offset(shift: Offset, specialty: str) -> None:
+    st.header(f"How far Step 2 CK offsets the attempt in {specialty.lower()}", anchor=False)
+    outlook_charts.offset(shift, specialty)
+    if shift.points_equivalent is not None and shift.at is not None:
+        points = whole(shift.points_equivalent)
+        more = "more than " if shift.more_than else "at most "
+        st.markdown(
+            f"At a score of {shift.at.step2ck:g} the attempt weighs {more}**{points} points** of Step 2 CK here: the "
+            f"floor, {whole(shift.at.floor)} of 100, is what is published that far below. (The lines run straight "
+            f"between "
+            "the middles of the bands, so between them they differ a little from the band's own figure.)"
+        )
+    if shift.reference_rate is None:
+        st.markdown("No rate is published here for 230-239; enter one above to hold the floor against.")
+    elif shift.parity_score is None:
+        st.markdown(f"No published score brings the floor up to **{whole(shift.reference_rate)} of 100**.")
+    else:
+        st.markdown(
+            f"From a score of **{whole(shift.parity_score)}** the floor reaches {whole(shift.reference_rate)} of 100."
+        )
+    error = match_evidence().constants.get("standard_error_of_measurement")
+    if error is not None:
+        st.caption(
+            f"A Step 2 CK score is known to within {error.value:g} points, two times in three ({cite(error.source)})."
+        )
+
+
+def _quartiles(rows: tuple[Quartiles, ...]) -> None:
+    for row in rows:
+        low, median, high = row.matched
+        apart = "" if row.not_matched_median is None else f" Not matched: median {row.not_matched_median:g}."
+        st.markdown(
+            f"Those who matched, {MEASURES[row.measure]}: half between {low:g} and {high:g}, median {median:g}.{apart} "
+            f"({cite(row.source)})"
+        )
+
+
+def _everything(answer: Outlook) -> None:
+    st.header("Every specialty side by side", anchor=False)
+    at = "" if answer.step2ck is None or answer.offset is None else f" at a Step 2 CK of {answer.step2ck}"
+    st.markdown(f"For {APPLICANTS[answer.group]}{at}.")
+    order = st.selectbox("Order", list(ORDERS), key="order", bind="query-params")
+    outlook_charts.everything(answer, ordered(answer.everything, ORDERS.get(order, "floor")))
+
+
+def _programs() -> None:
+    tables = match_evidence()
+    seen = [row for row in tables.guidance if row.kind == "programs_see"]
+    factors = [row for row in tables.director_factors if row.percent_citing and row.year == 2024]  # noqa: PLR2004 (a year)
+    if not factors:
+        return
+    st.header("What programs see, and what they weigh", anchor=False)
+    if seen:
+        st.markdown("They see: " + "; ".join(plain(row.text).lower() for row in seen) + f" ({cite(seen[0].source)}).")
+    panel = st.expander("What directors cite", key="directors", on_change="rerun")
+    failed = next((row for row in factors if "failed" in row.factor), None)
+    if failed is not None:
+        st.markdown(
+            f"Of 100 directors, {failed.percent_citing:g} cite a failed attempt when choosing whom to interview, "
+            f"importance "
+            f"{failed.mean_importance_1_to_5:g} of 5 ({cite(failed.source)}). Citing is not refusing."
+        )
+    if panel.open:
+        lines = "\n".join(
+            f"| {plain(row.factor)} | {row.stage} | {row.percent_citing:g} | {row.mean_importance_1_to_5:g} |"
+            for row in factors
+        )
+        panel.markdown(f"| Factor | When | Of 100 cite it | Importance, of 5 |\n|:--|:--|--:|--:|\n{lines}")
+
+
+def _strengths(found: tuple[Strength, ...]) -> None:
+    st.header("Your strengths, and what to build next", anchor=False)
+    st.caption(
+        "First what has room or is not entered, then by how many directors cite it. No total: nothing supports one."
+    )
+    for strength in found:
+        cited = ", ".join(cite(source) for source in strength.sources)
+        reference = plain(strength.reference) + (f" ({cited})" if cited else "")
+        entry = "" if strength.entry == "not entered" else f" {plain(strength.entry)}."
+        st.markdown(f"**{strength.title}: {strength.reading}.**{entry}  \n:gray[{reference}.]  \n{strength.next_step}")
+
+
+def _sources(answer: Outlook | None, found: tuple[Strength, ...]) -> None:
+    panel = st.expander("Sources of the figures above", key="outlook_sources", on_change="rerun")
+    if not panel.open:
+        return
+    tables = match_evidence()
+    used = [source for strength in found for source in strength.sources]
+    if answer is not None:
+        rates = (*answer.everything, *([] if answer.leading is None else [answer.leading]))
+        used += [rate.source for rate in rates] + [row.source for row in answer.quartiles]
+        used += [item.source for item in contrasts()] + [row.source for row in tables.director_factors]
+        used += [row.source for row in (*tables.percentiles[:1], *tables.constants.values(), *tables.guidance[:1])]
+    names = dict.fromkeys(used)
+    panel.markdown(source_list(names))
+    panel.markdown(grades(evidence().sources[name] for name in names))
+    terms = dict.fromkeys(evidence().sources[name].terms for name in names)
+    panel.caption(" ".join(plain(text) + "." for text in terms if text))

@@ -1,0 +1,150 @@
+"""Charts of the outlook page: ceiling and floor over Step 2 CK, and every specialty side by side."""
+
+from functools import cache
+from typing import Any
+
+import altair as alt
+import streamlit as st
+
+from model.outlook import CurvePoint, Offset, Outlook, Rate
+from model.words import whole
+from pages.parts import charting
+from pages.parts.charting import Rows
+
+
+@cache
+def _offset_spec() -> dict[str, Any]:
+    score = alt.X("step2ck:Q", title="Step 2 CK", scale=alt.Scale(zero=False, nice=False))
+    percent = alt.Scale(domain=[0, 100])
+    lines = charting.named("lines", charting.PUBLISHED).encode(x=score)
+    enough, few = (
+        charting.named(name, charting.PUBLISHED).encode(
+            x=score,
+            y=alt.Y("published:Q", scale=percent),
+            tooltip=[
+                alt.Tooltip("band:N", title="Step 2 CK"),
+                alt.Tooltip("published:Q", title="Published, of 100"),
+                alt.Tooltip("n:Q", title="Applicants"),
+            ],
+        )
+        for name in ("enough", "few")
+    )
+    own = charting.named("own", charting.OWN).encode(x=score)
+    chart = alt.layer(
+        lines.mark_area(opacity=0.14).encode(
+            y=alt.Y("floor:Q", title="Of 100, how many match", scale=percent), y2="ceiling:Q"
+        ),
+        lines.mark_line(strokeWidth=2).encode(y=alt.Y("ceiling:Q", scale=percent)),
+        lines.mark_line(strokeWidth=2, strokeDash=[6, 4]).encode(y=alt.Y("floor:Q", scale=percent)),
+        enough.mark_point(shape="circle", size=60, filled=True, opacity=1),
+        few.mark_point(shape="circle", size=60, filled=False, opacity=1),
+        own.mark_rule(strokeWidth=1.5, opacity=0.6),
+        own.mark_point(shape=charting.OWN_SHAPE, size=110, filled=True, opacity=1).encode(
+            y=alt.Y("ceiling:Q", scale=percent)
+        ),
+        own.mark_point(shape=charting.OWN_SHAPE, size=110, filled=True, opacity=1).encode(
+            y=alt.Y("floor:Q", scale=percent)
+        ),
+    ).properties(height=320)
+    spec: dict[str, Any] = chart.to_dict()
+    return spec
+
+
+def _point(point: CurvePoint) -> dict[str, float]:
+    return {"step2ck": point.step2ck, "ceiling": point.ceiling, "floor": point.floor}
+
+
+def offset(shift: Offset, specialty: str) -> None:
+    """Draw ceiling and floor over Step 2 CK, the published bands and the student's own mark."""
+    first, last = shift.curve[0], shift.curve[-1]
+    own = "" if shift.at is None else f" At {shift.at.step2ck:g}: {whole(shift.at.floor)} to {whole(shift.at.ceiling)}."
+    charting.draw(
+        _offset_spec(),
+        {
+            "lines": [_point(point) for point in shift.curve],
+            "enough": _marks(shift, small=False),
+            "few": _marks(shift, small=True),
+            "own": [] if shift.at is None else [_point(shift.at)],
+        },
+        f"{specialty}: from {first.step2ck:g} to {last.step2ck:g} in Step 2 CK the published rate goes from "
+        f"{whole(first.ceiling)} to {whole(last.ceiling)} of 100, the floor from {whole(first.floor)} to "
+        f"{whole(last.floor)}.{own}",
+    )
+    st.caption(
+        "Full line: the published rate, the ceiling. Dashed line: the floor with a first-attempt failure. Dots: "
+        "published "
+        "bands, hollow where there are too few applicants. Diamonds: your score."
+    )
+    charting.table("The bands as a table", "bands_table", lambda: _bands(shift))
+
+
+def _marks(shift: Offset, *, small: bool) -> Rows:
+    first, last = shift.curve[0].step2ck, shift.curve[-1].step2ck
+    return [
+        {"step2ck": x, "published": rate.ceiling, "band": rate.band, "n": rate.n}
+        for x, rate in shift.marks
+        if rate.small == small and first <= x <= last
+    ]
+
+
+def _table_row(name: str, rate: Rate, label: str) -> dict[str, str]:
+    return {
+        label: name,
+        "Of 100": f"{whole(rate.floor)} to {whole(rate.ceiling)}",
+        "Applicants": f"{rate.n:,}" + (" (few)" if rate.small else ""),
+    }
+
+
+def _bands(shift: Offset) -> Rows:
+    return [_table_row(rate.band, rate, "Step 2 CK") for _, rate in shift.marks]
+
+
+@cache
+def _everything_spec() -> dict[str, Any]:
+    percent = alt.Scale(domain=[0, 100])
+    name = alt.Y("specialty:N", title=None, sort=None, axis=alt.Axis(labelLimit=240))
+    bars = charting.named("rates", charting.PUBLISHED).encode(y=name)
+    enough, few = (charting.named(part, charting.PUBLISHED).encode(y=name) for part in ("enough", "few"))
+    chosen = charting.named("chosen", charting.OWN).encode(y=name)
+    spans = {"x": alt.X("floor:Q", title="Of 100, how many match", scale=percent), "x2": "ceiling:Q"}
+    chart = alt.layer(
+        bars.mark_bar(height=6, opacity=0.45).encode(**spans),
+        enough.mark_point(shape="circle", size=50, filled=True, opacity=1).encode(x=alt.X("ceiling:Q", scale=percent)),
+        few.mark_point(shape="circle", size=50, filled=False, opacity=1).encode(x=alt.X("ceiling:Q", scale=percent)),
+        chosen.mark_bar(height=6, opacity=0.6).encode(**spans),
+        chosen.mark_point(shape=charting.OWN_SHAPE, size=90, filled=True, opacity=1).encode(
+            x=alt.X("ceiling:Q", scale=percent)
+        ),
+    ).properties(height=560)
+    spec: dict[str, Any] = chart.to_dict()
+    return spec
+
+
+def _row(rate: Rate) -> dict[str, Any]:
+    return {
+        "specialty": rate.specialty + (" (few)" if rate.small else ""),
+        "floor": rate.floor,
+        "ceiling": rate.ceiling,
+    }
+
+
+def everything(answer: Outlook, rates: tuple[Rate, ...]) -> None:
+    """Draw every specialty from floor to ceiling, the student's own ones marked, and the table behind it."""
+    targets = {rate.specialty for rate in answer.targets}
+    charting.draw(
+        _everything_spec(),
+        {
+            "rates": [_row(rate) for rate in rates],
+            "enough": [_row(rate) for rate in rates if not rate.small],
+            "few": [_row(rate) for rate in rates if rate.small],
+            "chosen": [_row(rate) for rate in rates if rate.specialty in targets],
+        },
+        f"{len(rates)} specialties; published rates from {whole(min(rate.ceiling for rate in rates))} to "
+        f"{whole(max(rate.ceiling for rate in rates))} of 100.",
+    )
+    st.caption("Each bar runs from the floor to the published rate. Diamonds: the specialties you chose.")
+    charting.table("The specialties as a table", "everything_table", lambda: _everything_rows(rates))
+
+
+def _everything_rows(rates: tuple[Rate, ...]) -> Rows:
+    return [_table_row(rate.specialty, rate, "Specialty") for rate in rates]

@@ -1,0 +1,293 @@
+"""Application strengths beside what is published: a reading in words for each, and no score for them together.
+
+What leaves room to build or is not entered comes first, and what more directors cite comes before what fewer do.
+"""
+
+from dataclasses import fields
+
+import pytest
+
+from model.report import report
+from model.strengths import Strength, strengths
+
+NAMES = [
+    "interview",
+    "clerkships",
+    "letters",
+    "step2ck",
+    "personal_statement",
+    "obstacles",
+    "research",
+    "publications",
+    "volunteering",
+    "work",
+    "contiguous_ranks",
+    "signals",
+    "aoa",
+    "ghhs",
+]
+SETTLED = {"above the matched average", "near it", "at the published mark", "entered"}
+
+
+@pytest.fixture
+def found(student):
+    """Find a strength by name; the first words are the group and the target specialty."""
+
+    def find(name, group, specialty, **application):
+        targets = () if specialty is None else (specialty,)
+        profile = student(group=group, application={"target_specialties": targets, **application})
+        return next(strength for strength in strengths(profile) if strength.name == name)
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("score", "reading"),
+    [
+        (None, "not entered"),
+        (247, "room to build"),
+        (248, "near it"),
+        (254, "near it"),
+        (260, "near it"),
+        (261, "above the matched average"),
+    ],
+)
+def test_step_2_ck_is_near_the_matched_median_within_its_standard_error_of_6(found, score, reading):
+    assert found("step2ck", "US MD", "Internal Medicine", step2ck=score).reading == reading
+
+
+@pytest.mark.parametrize(
+    ("strength", "entry", "near"),
+    [
+        (("publications", "US MD", "Diagnostic Radiology"), "abstracts_pubs_presentations", (9, 15)),
+        (("publications", "Non-US IMG", "Internal Medicine"), "abstracts_pubs_presentations", (10, 15)),
+        (("research", "US DO", "Interventional Radiology"), "research_experiences", (3, 5)),
+        (("research", "US MD", "Internal Medicine"), "research_experiences", (3, 4)),
+        (("volunteering", "US MD", "Internal Medicine"), "volunteer_experiences", (4, 5)),
+        (("volunteering", "Non-US IMG", "Internal Medicine"), "volunteer_experiences", (3, 4)),
+        (("work", "Non-US IMG", "Internal Medicine"), "work_experiences", (3, 4)),
+        (("contiguous_ranks", "Non-US IMG", "Emergency Medicine"), "contiguous_ranks", (3, 5)),
+        (("contiguous_ranks", "Non-US IMG", "Pediatrics"), "contiguous_ranks", (5, 7)),
+    ],
+)
+def test_a_count_within_a_quarter_of_the_matched_average_is_near_it(found, strength, entry, near):
+    lowest, highest = near
+    readings = [
+        found(*strength, **{entry: value}).reading for value in (None, lowest - 1, lowest, highest, highest + 1)
+    ]
+    assert readings == ["not entered", "room to build", "near it", "near it", "above the matched average"]
+
+
+@pytest.mark.parametrize(
+    ("name", "group", "specialty", "entry"),
+    [
+        pytest.param("work", "US MD", "Internal Medicine", "work_experiences", id="not published for the group"),
+        pytest.param("volunteering", "US DO", "Internal Medicine", "volunteer_experiences", id="neither is this"),
+        pytest.param("research", "US IMG", "Internal Medicine", "research_experiences", id="a group without tables"),
+        pytest.param("research", None, "Internal Medicine", "research_experiences", id="no group"),
+        pytest.param("research", "US MD", None, "research_experiences", id="no specialty"),
+        pytest.param("contiguous_ranks", "US MD", "Internal Medicine", "contiguous_ranks", id="ranks of US MD seniors"),
+        pytest.param("contiguous_ranks", "Non-US IMG", None, "contiguous_ranks", id="ranks without a specialty"),
+    ],
+)
+def test_a_count_that_nothing_is_published_for_is_read_as_entered(found, name, group, specialty, entry):
+    assert found(name, group, specialty).reading == "not entered"
+    for value in (0, 5, 500):
+        strength = found(name, group, specialty, **{entry: value})
+        assert (strength.reading, strength.sources) == ("entered", ())
+        assert strength.reference == "no published figure was found"
+
+
+@pytest.mark.parametrize(
+    ("value", "reading"), [(None, "not entered"), (5, "room to build"), (6, "at the published mark")]
+)
+def test_without_a_matched_average_publications_are_held_against_the_published_mark(found, value, reading):
+    assert found("publications", "US IMG", "Internal Medicine", abstracts_pubs_presentations=value).reading == reading
+
+
+@pytest.mark.parametrize(
+    ("entries", "reading", "entry"),
+    [
+        ({}, "not entered", "not entered"),
+        ({"clerkships_graded": 6}, "not entered", "not entered"),
+        ({"clerkship_honors": 4}, "room to build", "honors in 4"),
+        ({"clerkship_honors": 4, "clerkships_graded": 7}, "room to build", "honors in 4 of 7"),
+        ({"clerkship_honors": 5}, "at the published mark", "honors in 5"),
+        ({"specialty_honors": "no"}, "room to build", "in the target specialty: no"),
+        ({"specialty_honors": "not yet"}, "room to build", "in the target specialty: not yet"),
+        ({"specialty_honors": "yes"}, "at the published mark", "in the target specialty: yes"),
+        (
+            {"clerkship_honors": 1, "clerkships_graded": 7, "specialty_honors": "yes"},
+            "at the published mark",
+            "honors in 1 of 7; in the target specialty: yes",
+        ),
+    ],
+)
+def test_clerkships_reach_the_mark_with_5_honors_or_with_those_of_the_specialty(found, entries, reading, entry):
+    strength = found("clerkships", "US MD", "Otolaryngology", **entries)
+    assert (strength.reading, strength.entry) == (reading, entry)
+
+
+@pytest.mark.parametrize(
+    ("entries", "reading", "entry"),
+    [
+        ({}, "not entered", "not entered"),
+        ({"letters": 0}, "room to build", "0 letters"),
+        ({"letters": 1}, "entered", "1 letter"),
+        ({"letters": 4, "letters_from_specialty": 0}, "room to build", "4 letters, 0 from the specialty"),
+        (
+            {"letters": 4, "letters_from_specialty": 2, "letters_since_attempt": 0},
+            "room to build",
+            "4 letters, 2 from the specialty, 0 from people who saw you work since the attempt",
+        ),
+        (
+            {"letters_from_specialty": 2, "letters_since_attempt": 1},
+            "entered",
+            "2 from the specialty, 1 from people who saw you work since the attempt",
+        ),
+    ],
+)
+def test_letters_leave_room_where_none_is_from_the_specialty_or_since_the_attempt(found, entries, reading, entry):
+    strength = found("letters", "US MD", "Neurology", **entries)
+    assert (strength.reading, strength.entry) == (reading, entry)
+
+
+@pytest.mark.parametrize(
+    ("entries", "reading", "entry"),
+    [
+        ({}, "not entered", "not entered"),
+        ({"personal_statement": "not begun"}, "room to build", "not begun"),
+        (
+            {"personal_statement": "draft", "attempt_addressed": True},
+            "room to build",
+            "draft, the attempt is addressed",
+        ),
+        ({"personal_statement": "reviewed"}, "entered", "reviewed"),
+        (
+            {"personal_statement": "reviewed", "attempt_addressed": False},
+            "room to build",
+            "reviewed, the attempt is not addressed yet",
+        ),
+        (
+            {"personal_statement": "reviewed", "attempt_addressed": True},
+            "entered",
+            "reviewed, the attempt is addressed",
+        ),
+        ({"attempt_addressed": True}, "room to build", "the attempt is addressed"),
+    ],
+)
+def test_a_statement_is_done_once_somebody_read_it_and_the_attempt_is_in_it(found, entries, reading, entry):
+    strength = found("personal_statement", "US MD", "Neurology", **entries)
+    assert (strength.reading, strength.entry) == (reading, entry)
+
+
+@pytest.mark.parametrize(
+    ("value", "reading", "entry"),
+    [
+        (None, "not entered", "not entered"),
+        (0, "room to build", "0 practice interviews"),
+        (1, "entered", "1 practice interview"),
+        (3, "entered", "3 practice interviews"),
+    ],
+)
+def test_one_practice_interview_is_more_than_none(found, value, reading, entry):
+    strength = found("interview", "US MD", "Neurology", practice_interviews=value)
+    assert (strength.reading, strength.entry) == (reading, entry)
+
+
+@pytest.mark.parametrize(
+    ("specialty", "published", "available"),
+    [
+        ("Internal Medicine", "3 gold, 12 silver", 15),
+        ("General Surgery", "15", 15),
+        ("Emergency Medicine", "5 (do not signal home/away)", 5),
+        ("Child Neurology", "3", 3),
+        ("Diagnostic Radiology", "6 gold, 6 silver", 12),
+        ("Interventional Radiology", "6 gold, 6 silver", 12),
+        ("Orthopaedic Surgery", "30", 30),
+    ],
+)
+def test_signals_are_held_against_what_the_specialty_gives_however_it_is_spelled(
+    found, specialty, published, available
+):
+    readings = [
+        found("signals", "US MD", specialty, signals_used=value).reading for value in (None, available - 1, available)
+    ]
+    assert readings == ["not entered", "room to build", "at the published mark"]
+    strength = found("signals", "US MD", specialty)
+    assert strength.reference.startswith(f"{specialty} gives {published}; a program signal: odds of matching ")
+    assert strength.sources == ("aamc_signals_2025", "iwai_2025")
+
+
+@pytest.mark.parametrize("specialty", ["Plastic Surgery", "Podiatry", None])
+def test_signals_of_a_specialty_that_is_not_in_the_table_are_read_as_entered(found, specialty):
+    strength = found("signals", "US MD", specialty, signals_used=5)
+    assert (strength.reading, strength.entry, strength.sources) == ("entered", "5 used", ("iwai_2025",))
+
+
+@pytest.mark.parametrize(("name", "entry"), [("aoa", "aoa"), ("ghhs", "ghhs"), ("obstacles", "obstacles_overcome")])
+def test_what_is_said_with_yes_or_no_is_read_as_entered_either_way(found, name, entry):
+    words = [
+        (strength.entry, strength.reading)
+        for value in (None, True, False)
+        for strength in [found(name, "US MD", "Neurology", **{entry: value})]
+    ]
+    assert words == [("not entered", "not entered"), ("yes", "entered"), ("no", "entered")]
+
+
+def test_with_nothing_entered_the_order_is_that_of_what_directors_cite(student):
+    order = strengths(student())
+    assert [strength.name for strength in order] == NAMES
+    assert {strength.reading for strength in order} == {"not entered"}
+    assert [strength.percent_citing for strength in order[:6]] == [89, 85, 84, 83, 81, 74]
+    assert {strength.percent_citing for strength in order[6:]} == {None}
+
+
+def test_room_to_build_and_what_is_not_entered_come_before_what_is_settled_each_by_what_directors_cite(student):
+    application = {
+        "target_specialties": ("Internal Medicine",),
+        "step2ck": 262,
+        "practice_interviews": 3,
+        "letters": 4,
+        "letters_from_specialty": 0,
+        "research_experiences": 5,
+        "volunteer_experiences": 4,
+        "signals_used": 15,
+        "aoa": False,
+    }
+    order = strengths(student(application=application))
+    assert [(strength.name, strength.reading in SETTLED) for strength in order] == [
+        ("clerkships", False),
+        ("letters", False),
+        ("personal_statement", False),
+        ("obstacles", False),
+        ("publications", False),
+        ("work", False),
+        ("contiguous_ranks", False),
+        ("ghhs", False),
+        ("interview", True),
+        ("step2ck", True),
+        ("research", True),
+        ("volunteering", True),
+        ("signals", True),
+        ("aoa", True),
+    ]
+
+
+def test_there_is_no_total_and_no_score_of_a_strength(student, today):
+    assert [field.name for field in fields(Strength)] == [
+        "name",
+        "title",
+        "entry",
+        "reference",
+        "reading",
+        "next_step",
+        "percent_citing",
+        "importance",
+        "sources",
+    ]
+    answer = report(student(application={"target_specialties": ("Neurology",), "step2ck": 250, "letters": 3}), today)
+    values = answer.to_dict()["strengths"]
+    assert [value["name"] for value in values] == [strength.name for strength in answer.strengths]
+    assert sorted(value["name"] for value in values) == sorted(NAMES)
+    assert all(set(value) == {field.name for field in fields(Strength)} for value in values)
