@@ -132,8 +132,10 @@ def _curves_spec() -> dict[str, Any]:
             alt.Tooltip("chance:Q", title="Of 100"),
         ],
     )
-    chart = alt.layer(lines.mark_line(strokeWidth=2), anchors.mark_point(size=60, opacity=0.9)).properties(height=480)
+    chart = alt.layer(lines.mark_line(strokeWidth=2), anchors.mark_point(size=60, opacity=0.9)).properties(height=620)
     spec: dict[str, Any] = chart.to_dict()
+    # One legend under the other: side by side the second would run off a phone's screen.
+    spec["config"]["legend"] = {"layout": {"bottom": {"anchor": "start", "direction": "vertical"}}}
     return spec
 
 
