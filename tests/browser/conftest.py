@@ -294,10 +294,10 @@ class Student:
     def open(self, label):
         """Open every expander whose label holds this, and wait for what they hold."""
         panels = self.main.get_by_test_id("stExpander").filter(has=self.page.locator("summary", has_text=label)).all()
-        for panel in panels:
+        for panel in reversed(panels):  # from the last, one by one: what is clicked next never moves
             panel.locator("summary").click()
-        for panel in panels:
             expect(panel.get_by_test_id("stExpanderDetails")).to_have_text(re.compile(r"\w"))
+            self.settled()
         return self.settled()
 
     def unrolled(self):
