@@ -169,6 +169,8 @@ def capped(percent: float) -> float:
 
 def times_odds(percent: float, factor: float) -> float:
     """The rate [percent, 1-99] whose odds are ``factor`` times those of a rate, capped before and after."""
+    if factor == 1:  # exactly the rate itself: rounding must not part floor and ceiling
+        return capped(percent)
     odds = factor * capped(percent) / (100 - capped(percent))
     return capped(100 * odds / (1 + odds))
 
@@ -343,14 +345,14 @@ def points_equivalent(points: Points, score: float, factor: float) -> tuple[floa
         point.
     """
     target = times_odds(ceiling_at(points, score), factor)
+    if target >= ceiling_at(points, score):
+        return 0.0, False
     inside = [point for point in points if point[0] < score]
     reached = [*inside, (score, ceiling_at(points, score))]
     for (x0, y0), (x1, y1) in reversed(list(itertools.pairwise(reached))):
         if min(y0, y1) <= target <= max(y0, y1):
             share = 1.0 if y1 == target else (target - y0) / (y1 - y0)
             return score - (x0 + share * (x1 - x0)), False
-    if reached[-1][1] == target:
-        return 0.0, False
     return max(score - points[0][0], 0.0), True
 
 
@@ -360,11 +362,11 @@ def parity_score(points: Points, reference: float, factor: float) -> float | Non
     The floor reaches it where the ceiling's odds are the reference's divided by the factor.
     """
     needed = times_odds(reference, 1 / factor)
-    if times_odds(points[0][1], factor) >= capped(reference):
+    if times_odds(points[0][1], factor) >= capped(reference) - ROUNDING:
         return points[0][0]
     for (x0, y0), (x1, y1) in itertools.pairwise(points):
-        if y1 >= needed and times_odds(y1, factor) >= capped(reference) - ROUNDING:
-            return x1 if y1 == y0 else x0 + (needed - y0) * (x1 - x0) / (y1 - y0)
+        if y1 >= needed - ROUNDING and times_odds(y1, factor) >= capped(reference) - ROUNDING:
+            return min(x1, x0 + (needed - y0) * (x1 - x0) / (y1 - y0))
     return None
 
 

@@ -198,3 +198,15 @@ def test_every_strength_has_a_reading_and_what_is_open_comes_first_then_what_mor
     assert order == sorted(order)
     for strength in found:
         assert (strength.entry == "not entered") == (strength.reading == "not entered")
+
+
+def test_with_no_gap_at_all_floor_meets_ceiling_and_the_attempt_weighs_nothing_anywhere():
+    for specialty in match_evidence().bands:
+        points = line(specialty)
+        for score in range(210, 271):
+            ceiling = ceiling_at(points, score)
+            assert times_odds(ceiling, 1) == ceiling
+            assert points_equivalent(points, score, 1) == (0.0, False)
+        assert parity_score(points, max(rate for _, rate in points), 1) == pytest.approx(
+            next(score for score, rate in points if rate == max(rate for _, rate in points))
+        )
