@@ -545,6 +545,10 @@ def _sit_or_wait(profile: Profile, readiness: Readiness) -> tuple[SitOrWait, ...
 HARD_RULES: Final = frozenset({"attempts_left", "attempts_in_12_months", "fourth_attempt_wait", "eligibility_window"})
 
 
+# What a date can cross and a school or a calendar decides; the exam date itself is no such line.
+CALENDAR_LINES: Final = frozenset({"eligibility_window", "school_deadline", "results_before_rotations"})
+
+
 def _outcome(readiness: Readiness, checks: Mapping[str, Check], needed: int | None) -> Outcome:
     hard = HARD_RULES - {"eligibility_window"} if readiness.assumed else HARD_RULES
     if any(checks[name].status == "not met" for name in hard):
@@ -571,22 +575,23 @@ def _advice(
 ) -> Advice:
     outcome = _outcome(readiness, checks, needed)
     open_scores = [check for check in checks.values() if check.kind == "scores" and check.status != "met"]
-    crossed = [check for check in checks.values() if check.kind == "calendar" and check.status == "not met"]
+    crossed = [check for check in checks.values() if check.name in CALENDAR_LINES and check.status == "not met"]
     compared = f"The lowest chance is {whole(readiness.chance.low)} of 100 and your bar is {profile.pass_bar}."
     if outcome == "rule_first":
-        broken = [check for check in crossed if check.name in HARD_RULES]
+        broken = [checks[name] for name in checks if name in HARD_RULES and checks[name].status == "not met"]
         return Advice(
             outcome,
             "A rule comes before the scores",
             " ".join(f"{check.title}: {check.value}; the rule is {check.line}." for check in broken),
-            "Settle this with your school before you book. What would settle it: "
-            + "; ".join(check.flips for check in broken)
-            + ".",
+            " ".join(("Talk to your school before you book.", *(_way_out(check) for check in broken))),
             _changes((*broken, *open_scores)),
         )
     if outcome == "keep_date":
         text = "The scores support booking a date" if readiness.assumed else "The scores support keeping the date"
-        calendar_lines = "".join(f" The calendar does not: {check.title.lower()}, {check.value}." for check in crossed)
+        day = "the day assumed here" if readiness.assumed else "it"
+        calendar_lines = "".join(
+            f" The calendar does not support {day}: {check.title} ({check.value})." for check in crossed
+        )
         every_score = tuple(check for check in checks.values() if check.kind == "scores")
         return Advice(
             outcome,
@@ -596,7 +601,7 @@ def _advice(
             _changes(every_score),
         )
     if outcome == "one_more_form":
-        near = not readiness.assumed and readiness.sitting - today < _horizon()
+        near = readiness.sitting - today < _horizon()
         form = "one form you have not seen, timed and in one day"
         step = f"Ask whether the date can move, so that {form}, fits before it." if near else f"Take {form}, this week."
         return Advice(
@@ -622,12 +627,16 @@ def _changes(checks: Iterable[Check]) -> tuple[str, ...]:
     return tuple(f"{check.title}: {check.flips}." for check in checks)
 
 
+def _way_out(check: Check) -> str:
+    return f"{check.title}, what would change it: {check.flips[0].lower()}{check.flips[1:]}."
+
+
 def _last_step(readiness: Readiness, checks: Mapping[str, Check], crossed: list[Check], today: dt.date) -> str:
     if crossed:
-        return f"Settle with your school: {crossed[0].title.lower()}."
+        return f"Talk to your school about this line: {crossed[0].line}."
     rehearsed = checks["full_day_simulation"].status == "met"
     if rehearsed or readiness.sitting - today < _horizon():
-        return "Show this page to your advisor, and keep the day before the exam free."
+        return "Show this page to your advisor, and rest before the exam."
     return "Spend one day at exam length before the exam, and show this page to your advisor."
 
 
@@ -635,7 +644,7 @@ def _form_reason(readiness: Readiness, checks: Mapping[str, Check], needed: int 
     if not readiness.estimate.tests:
         return "No score since the last attempt is entered, so the answer rests on the published rate."
     missing = [
-        f"{check.title.lower()}: {check.value}"
+        f"{check.title}: {check.value}"
         for check in checks.values()
         if check.kind == "scores" and check.status != "met" and check.name != "chance_at_bar"
     ]

@@ -66,7 +66,7 @@ def _outlook(options: argparse.Namespace) -> int:
         return 2
     found = rate(options.group, options.specialty, options.step2ck, options.factor)
     if found is None:
-        print(f"No rate for {options.group} in {options.specialty} at this score was found.", file=sys.stderr)
+        print(f"No rate for {options.group} in {options.specialty} was found.", file=sys.stderr)
         return 2
     shift = offset(options.specialty, options.step2ck, options.factor) if options.group == "US MD" else None
     if options.format == "json":

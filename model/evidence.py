@@ -34,12 +34,13 @@ class EvidenceError(ValueError):
     """A table in ``data/`` that cannot be trusted; the message names file, row and column."""
 
 
-def _none_if_blank(value: object) -> object:
+def none_if_blank(value: object) -> object:
+    """An empty cell as nothing."""
     return None if value == "" else value
 
 
-OptionalNumber = Annotated[float | None, BeforeValidator(_none_if_blank)]
-OptionalCount = Annotated[int | None, BeforeValidator(_none_if_blank)]
+OptionalNumber = Annotated[float | None, BeforeValidator(none_if_blank)]
+OptionalCount = Annotated[int | None, BeforeValidator(none_if_blank)]
 StrictNumber = Annotated[float, Field(strict=True)]
 Text = Annotated[str, Field(min_length=1)]
 
@@ -96,7 +97,7 @@ class TestKind(Figure):
     max: float
     items: OptionalCount
     to_epc: Literal["identity", "three_digit", "none"]
-    standard_error_epc: Annotated[Annotated[float, Field(gt=0)] | None, BeforeValidator(_none_if_blank)]
+    standard_error_epc: Annotated[Annotated[float, Field(gt=0)] | None, BeforeValidator(none_if_blank)]
     prints_pass_probability: bool
     grade: Grade
     note: str

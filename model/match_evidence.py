@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Final, Literal, Self, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from model.evidence import (
     DATA,
@@ -23,6 +23,7 @@ from model.evidence import (
     check_sources,
     evidence,
     index_by,
+    none_if_blank,
     read_table,
 )
 
@@ -103,6 +104,12 @@ class SpecialtyCount(Figure):
     matched: Count
     unmatched: Count
 
+    @model_validator(mode="after")
+    def _somebody(self) -> Self:
+        if self.matched + self.unmatched == 0:
+            raise ValueError("column matched: nobody is counted")
+        return self
+
 
 class MatchRate(Figure):
     """PGY-1 match rate of one type of applicant in one year, all specialties together."""
@@ -110,7 +117,7 @@ class MatchRate(Figure):
     year: int
     applicant_type: ApplicantType
     pgy1_match_percent: Percent
-    active_applicants: OptionalCount
+    active_applicants: Annotated[Annotated[int, Field(gt=0)] | None, BeforeValidator(none_if_blank)]
 
 
 class DirectorFactor(Figure):
@@ -231,9 +238,17 @@ GUIDANCE: Final = "recovery_guidance.csv"
 
 
 def _check_bands(path: Path, bands: tuple[Band, ...]) -> None:
+    for number, band in enumerate(bands, start=2):
+        if band.step2ck_low > band.step2ck_high:
+            raise EvidenceError(f"{path.name}, row {number}, column step2ck_high: the band ends before it starts.")
+    finished: set[str] = set()
     for number, (before, after) in enumerate(pairwise(bands), start=3):
-        if before.step2ck_low > before.step2ck_high:
-            raise EvidenceError(f"{path.name}, row {number - 1}, column step2ck_high: the band ends before it starts.")
+        if before.specialty != after.specialty:
+            finished.add(before.specialty)
+            if after.specialty in finished:
+                raise EvidenceError(
+                    f"{path.name}, row {number}, column specialty: {after.specialty!r} is in two places."
+                )
         if before.specialty == after.specialty and after.step2ck_low != before.step2ck_high + 1:
             gap = f"{after.step2ck_low} does not follow on {before.step2ck_high}"
             raise EvidenceError(f"{path.name}, row {number}, column step2ck_low: {gap}.")

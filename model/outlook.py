@@ -275,8 +275,8 @@ def rate(group: Group, specialty: str, step2ck: int | None, factor: float | None
     Returns
     -------
     Rate or None
-        For US MD seniors by Step 2 CK band where a score is known, otherwise the specialty's rate; ``None`` where
-        nothing is published or two published counts disagree.
+        For US MD seniors by Step 2 CK band where a score is known and its band is published, otherwise the
+        specialty's rate; ``None`` where nothing is published or two published counts disagree.
     """
     tables = match_evidence()
     times = evidence().rule("outlook.attempt_factor") if factor is None else factor
@@ -284,7 +284,6 @@ def rate(group: Group, specialty: str, step2ck: int | None, factor: float | None
         for band in tables.bands.get(specialty, ()):
             if band.step2ck_low <= step2ck <= band.step2ck_high:
                 return _band_rate(band, times)
-        return None
     return _count_rate(tables, group, specialty, times)
 
 
@@ -455,7 +454,9 @@ def percentile(step2ck: int | None) -> float | None:
 def sweep(group: Group, step2ck: int | None, factor: float) -> tuple[Rate, ...]:
     """Every specialty with a published rate for a group at a score, in alphabetical order."""
     found = (rate(group, specialty, step2ck, factor) for specialty in match_evidence().specialties)
-    return tuple(row for row in found if row is not None)
+    rows = tuple(row for row in found if row is not None)
+    banded = tuple(row for row in rows if row.band)
+    return banded or rows  # where some are for this score, one for every score would not compare
 
 
 Order = Literal["floor", "ceiling", "applicants", "name"]
@@ -503,21 +504,25 @@ def contrasts() -> tuple[Contrast, ...]:
     return tuple(found)
 
 
-def _missing(tables: MatchEvidence, group: Group, specialty: str | None, leading: Rate | None) -> Iterable[str]:
+def _missing(tables: MatchEvidence, group: Group, names: tuple[str, ...], score: int | None) -> Iterable[str]:
     if tables.missing:
         yield f"Not installed here: {', '.join(sorted(tables.missing))}. The views that need them stay empty."
     if group == "US IMG":
         yield "For US-citizen IMGs no rate by specialty and none by Step 2 CK was found; the overall rate stands alone."
     if group in {"US DO", "Non-US IMG"}:
         yield f"For {APPLICANTS[group]} no rate by Step 2 CK was found, so an offset cannot be drawn."
-    if specialty is None:
+    if group == "US IMG":
         return
-    rows = _counted(tables, group, specialty)
-    if len(rows) > 1:
-        counts = " and ".join(f"{row.matched} of {row.matched + row.unmatched}" for row in rows)
-        yield f"Two published counts for {specialty} disagree ({counts}), so neither is used."
-    elif leading is None and group != "US IMG":
-        yield f"No rate for {APPLICANTS[group]} in {specialty} at this score was found."
+    for specialty in names:
+        rows = _counted(tables, group, specialty)
+        found = rate(group, specialty, score)
+        if found is None and len(rows) > 1:
+            counts = " and ".join(f"{row.matched} of {row.matched + row.unmatched}" for row in rows)
+            yield f"Two published counts for {specialty} disagree ({counts}), so neither is used."
+        elif found is None:
+            yield f"No rate for {APPLICANTS[group]} in {specialty} was found."
+        elif group == "US MD" and score is not None and not found.band:
+            yield f"No rate for {specialty} at a Step 2 CK of {score} was found, so the specialty's own is shown."
 
 
 def outlook(
@@ -565,5 +570,5 @@ def outlook(
         offset=offset(first, score, times, reference) if group == "US MD" and first is not None else None,
         quartiles=() if first is None else quartiles(group, first),
         percentile=percentile(score),
-        missing=tuple(_missing(tables, group, first, leading)),
+        missing=tuple(_missing(tables, group, names, score)),
     )

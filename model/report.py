@@ -169,8 +169,8 @@ def _outlook_values(answer: Outlook) -> dict[str, Any]:
 def rate_sentence(rate: Rate) -> str:
     """A rate in words: of whom, how many matched, over which years, and what a failed attempt leaves."""
     ranked = f" who ranked {rate.specialty.lower()} first" if rate.specialty else ""
-    band = f" with a Step 2 CK of {rate.band}" if rate.band else ""
-    people = "" if rate.n is None else f", n = {rate.n:,}"
+    band = f" with a Step 2 CK {'' if rate.band.startswith('below') else 'of '}{rate.band}" if rate.band else ""
+    people = "" if rate.n is None else f", n = {rate.n:,}{', too few to rest on' if rate.small else ''}"
     return (
         f"Of 100 {rate.applicants}{ranked}{band}, {whole(rate.ceiling)} matched ({rate.years}{people}). "
         "With a first-attempt failure nobody has published the figure: "

@@ -18,7 +18,13 @@ from model.profile import Application, Group, Profile
 from model.words import count
 
 Reading = Literal[
-    "above the matched average", "near it", "at the published mark", "room to build", "entered", "not entered"
+    "above the matched average",
+    "above the published mean",
+    "near it",
+    "at the published mark",
+    "room to build",
+    "entered",
+    "not entered",
 ]
 
 SURVEY_YEAR: Final = 2024
@@ -69,6 +75,7 @@ class _Reference:
     value: float
     near: float
     source: str
+    matched: bool = True  # whether it describes applicants who matched
 
 
 def _factor(name: str) -> DirectorFactor | None:
@@ -113,7 +120,9 @@ def _held_against(value: float | None, reference: _Reference | None) -> Reading:
         return "entered"
     if abs(value - reference.value) <= reference.near:
         return "near it"
-    return "above the matched average" if value > reference.value else "room to build"
+    if value < reference.value:
+        return "room to build"
+    return "above the matched average" if reference.matched else "above the published mean"
 
 
 def _step2_reference(group: Group, specialty: str | None) -> _Reference | None:
@@ -127,8 +136,12 @@ def _step2_reference(group: Group, specialty: str | None) -> _Reference | None:
                 low, median, high = row.matched
                 text = f"matched in {specialty}: half between {low:g} and {high:g}, median {median:g}"
                 return _Reference(text, median, error, row.source)
-    mean = tables.constants["mean_2025_2026"]
-    return _Reference(f"mean of first takers at US schools {mean.value:g}", mean.value, error, mean.source)
+    mean = tables.constants.get("mean_2025_2026")
+    if mean is None:
+        return None
+    return _Reference(
+        f"mean of first takers at US schools {mean.value:g}", mean.value, error, mean.source, matched=False
+    )
 
 
 def _mean_reference(group: Group, specialty: str | None, measures: tuple[str, ...]) -> _Reference | None:
@@ -404,5 +417,5 @@ def strengths(profile: Profile) -> tuple[Strength, ...]:
             "Having overcome significant obstacles",
         ),
     )
-    settled = {"above the matched average", "near it", "at the published mark", "entered"}
+    settled = {"above the matched average", "above the published mean", "near it", "at the published mark", "entered"}
     return tuple(sorted(found, key=lambda strength: (strength.reading in settled, -(strength.percent_citing or 0))))

@@ -217,3 +217,26 @@ def test_figures_of_one_row_that_contradict_each_other(copy, table, column, valu
     message = copy.refusal(load)
     assert message.startswith(f"{table}, row 2, ")
     assert message.endswith(f"{reason}.")
+
+
+def test_a_specialty_in_two_places(copy):
+    rows = copy.read(BANDS)
+    copy.write(BANDS, [rows[0], *rows[2:], rows[1]])
+    assert copy.refusal(load) == f"{BANDS}, row {len(rows)}, column specialty: 'Anesthesiology' is in two places."
+
+
+def test_a_last_band_that_ends_before_it_starts(copy):
+    last = len(copy.read(BANDS))
+    copy.set(BANDS, last, "step2ck_high", "240")
+    assert copy.refusal(load) == f"{BANDS}, row {last}, column step2ck_high: the band ends before it starts."
+
+
+def test_a_count_of_nobody(copy):
+    copy.set("nrmp_specialty_counts.csv", 2, "matched", "0")
+    copy.set("nrmp_specialty_counts.csv", 2, "unmatched", "0")
+    assert "nrmp_specialty_counts.csv, row 2, column matched: nobody is counted." in copy.refusal(load)
+
+
+def test_a_match_rate_of_no_applicants(copy):
+    copy.set("main_match_rates.csv", 2, "active_applicants", "0")
+    assert copy.refusal(load).startswith("main_match_rates.csv, row 2, column active_applicants")

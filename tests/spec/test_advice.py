@@ -97,8 +97,9 @@ def test_an_eligibility_period_that_is_over_comes_before_the_scores(advice, stud
     given = advice(student((10, 78), (3, 80), plan={"eligibility_end": day(6)}))
     assert (given.outcome, given.text) == ("rule_first", "A rule comes before the scores")
     assert given.next_step == (
-        "Settle this with your school before you book. "
-        "What would settle it: A date by 28 Nov 2026, or an extension; one is normally possible."
+        "Talk to your school before you book. "
+        "Inside the eligibility period, what would change it: a date by 28 Nov 2026, or an extension; one is normally "
+        "possible."
     )
 
 

@@ -185,6 +185,7 @@ READINGS = {
     "room to build": 0,
     "above the matched average": 1,
     "near it": 1,
+    "above the published mean": 1,
     "at the published mark": 1,
     "entered": 1,
 }

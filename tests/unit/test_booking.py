@@ -372,7 +372,7 @@ def test_a_date_that_stands_says_which_scores_would_change_it(answer, student):
 
 
 REHEARSE = "Spend one day at exam length before the exam, and show this page to your advisor."
-REST = "Show this page to your advisor, and keep the day before the exam free."
+REST = "Show this page to your advisor, and rest before the exam."
 
 
 @pytest.mark.parametrize(
@@ -469,19 +469,19 @@ def test_more_time_gives_each_of_its_reasons(answer, student, tests, bar, reason
         pytest.param(
             ((3, 80),),
             "The lowest chance is 99 of 100 and your bar is 90. "
-            "Also open: two scored tests in the last weeks: 1 scored test in the last 21 days; "
-            "no falling trend: no scores on two different days.",
+            "Also open: Two scored tests in the last weeks: 1 scored test in the last 21 days; "
+            "No falling trend: no scores on two different days.",
             id="all but the bar",
         ),
         pytest.param(
             ((30, 66), (3, 67)),
             "The lowest chance is 87 of 100 and your bar is 90. A next form of 66 or higher would bring it there. "
-            "Also open: two scored tests in the last weeks: 1 scored test in the last 21 days.",
+            "Also open: Two scored tests in the last weeks: 1 scored test in the last 21 days.",
             id="the bar and one more",
         ),
         pytest.param(
             ((10, 80), (3, 230, UWSA2), (2, 80, UNTIMED)),
-            "The lowest chance is 99 of 100 and your bar is 90. Also open: taken as the exam is taken: not timed.",
+            "The lowest chance is 99 of 100 and your bar is 90. Also open: Taken as the exam is taken: not timed.",
             id="the conditions alone",
         ),
     ],
@@ -512,8 +512,8 @@ def test_every_broken_rule_is_named_and_can_change_the_advice(answer, student, d
     for title in ("Attempts left", "Inside the eligibility period"):
         assert f"{title}: " in advice.reason
         assert any(change.startswith(f"{title}: ") for change in advice.would_change)
-    assert advice.next_step.startswith("Settle this with your school before you book. ")
-    assert "A date by 25 Nov 2026, or an extension" in advice.next_step
+    assert advice.next_step.startswith("Talk to your school before you book. ")
+    assert "what would change it: a date by 25 Nov 2026, or an extension" in advice.next_step
 
 
 def test_with_a_rule_first_the_open_checks_on_the_scores_can_change_the_advice_too(answer, student, day):
@@ -531,11 +531,11 @@ def test_the_school_deadline_and_the_rotations_are_not_rules_of_the_exam_but_are
     assert advice.outcome == "keep_date"
     assert advice.reason.startswith("The lowest chance is 99 of 100 and your bar is 90. ")
     for line in (
-        "before your school's deadline, 29 Nov 2026, deadline 25 Nov 2026.",
-        "results before rotations start, results 27 Dec 2026 to 24 Jan 2027, rotations 12 Dec 2026.",
+        "Before your school's deadline (29 Nov 2026, deadline 25 Nov 2026).",
+        "Results before rotations start (results 27 Dec 2026 to 24 Jan 2027, rotations 12 Dec 2026).",
     ):
-        assert advice.reason.count(f"The calendar does not: {line}") == 1
-    assert "before your school's deadline" in advice.next_step
+        assert advice.reason.count(f"The calendar does not support it: {line}") == 1
+    assert advice.next_step == "Talk to your school about this line: on or before the date your school set."
 
 
 def test_a_calendar_that_is_kept_is_not_spoken_of(answer, student, day):
@@ -549,9 +549,18 @@ def test_an_assumed_date_outside_the_eligibility_period_breaks_no_rule_but_is_sa
     advice = answer(profile).advice
     assert check("eligibility_window", profile).status == "not met"
     assert (advice.outcome, advice.text) == ("keep_date", "The scores support booking a date")
-    assert "The calendar does not: inside the eligibility period, 29 Nov 2026, period " in advice.reason
+    assert (
+        "The calendar does not support the day assumed here: Inside the eligibility period (29 Nov 2026, period "
+        in advice.reason
+    )
 
 
 def test_an_assumed_date_still_meets_the_other_rules_of_the_exam(answer, student):
     advice = answer(student(*STRONG, exam_in=None, failed=(300, 250, 200))).advice
     assert advice.outcome == "rule_first"
+
+
+def test_an_exam_date_that_has_passed_is_no_line_of_the_calendar(answer, student):
+    advice = answer(student(*STRONG, exam_in=-3)).advice
+    assert advice.outcome == "keep_date"
+    assert "calendar" not in advice.reason

@@ -184,7 +184,7 @@ def test_without_a_table_no_specialty_is_known(without, capsys):
 def test_a_score_without_a_published_rate_is_one_line(capsys):
     assert main(["outlook", "--group", "US MD", "--specialty", "Child Neurology", "--step2ck", "205"]) == 2
     printed = capsys.readouterr()
-    assert (printed.out, printed.err) == ("", "No rate for US MD in Child Neurology at this score was found.\n")
+    assert (printed.out, printed.err) == ("", "No rate for US MD in Child Neurology was found.\n")
 
 
 def test_a_group_without_a_published_rate_is_one_line(capsys):

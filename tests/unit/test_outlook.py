@@ -380,7 +380,7 @@ def test_without_a_target_specialty_the_overall_rate_leads(student):
 def test_a_specialty_without_a_rate_at_the_score_is_said_and_the_overall_rate_leads(student):
     answer = outlook(student(application={"target_specialties": ("Child Neurology",), "step2ck": 205}))
     assert answer.leading == overall_rate("US MD", FACTOR)
-    assert answer.missing == ("No rate for US MD seniors in Child Neurology at this score was found.",)
+    assert answer.missing == ("No rate for US MD seniors in Child Neurology was found.",)
     assert answer.offset.at.ceiling == 85
 
 
@@ -444,3 +444,17 @@ def test_without_the_studies_there_is_no_contrast_to_show(without):
 def test_z_is_that_of_a_95_percent_interval():
     interval = wilson(50, 10**9)
     assert (interval.high - interval.low) / 2 == pytest.approx(100 * 1.959964 * math.sqrt(0.25 / 10**9), rel=1e-6)
+
+
+def test_a_score_without_a_published_band_keeps_the_specialty_rate_and_says_so(student):
+    answer = outlook(student(application={"target_specialties": ("Thoracic Surgery",), "step2ck": 245}))
+    assert answer.leading == rate("US MD", "Thoracic Surgery", None)
+    assert answer.missing == (
+        "No rate for Thoracic Surgery at a Step 2 CK of 245 was found, so the specialty's own is shown.",
+    )
+
+
+def test_a_second_specialty_without_a_rate_is_said(student):
+    names = ("Internal Medicine", "Child Neurology")
+    answer = outlook(student(application={"target_specialties": names, "step2ck": 205}))
+    assert answer.missing == ("No rate for US MD seniors in Child Neurology was found.",)

@@ -205,6 +205,17 @@ def test_without_a_table_of_step_2_ck_constants_no_score_is_near_or_far(named, w
     assert strength.reference == "cited by 83 of 100 directors, importance 4.2 of 5"
 
 
+def test_without_a_specialty_a_high_score_lies_above_the_mean_of_first_takers_not_of_those_who_matched(named):
+    assert named(step2ck=262)["step2ck"].reading == "above the published mean"
+
+
+def test_without_any_mean_a_score_has_no_reference(named, without):
+    without(rows=[("step2ck_constants.csv", "mean_2025_2026,", "")])
+    found = named(step2ck=262)["step2ck"]
+    assert found.reading == "entered"
+    assert found.reference == "cited by 83 of 100 directors, importance 4.2 of 5"
+
+
 def test_a_specialty_whose_table_has_no_step_2_ck_is_held_against_all_first_takers(named, without):
     without(rows=[("nrmp_img_profile_2026.csv", "Internal Medicine,step2ck,", "")])
     found = named("Non-US IMG", **EVERYTHING)
