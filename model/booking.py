@@ -232,6 +232,7 @@ def _trend_check(tests: tuple[ScoredTest, ...]) -> Check:
         )
     latest, best = fmean(latest_tests), max(earlier)
     met = best - latest <= rule.number
+    turns = _score(max(test.epc for test in tests) - rule.number)  # a next form has every score so far before it
     return Check(
         name="no_falling_trend",
         title="No falling trend",
@@ -241,9 +242,7 @@ def _trend_check(tests: tuple[ScoredTest, ...]) -> Check:
         status="met" if met else "not met",
         why=rule.why,
         source=_source("booking.falling_points"),
-        flips=f"A next form below {_score(max(latest, best) - rule.number)}"
-        if met
-        else f"{_score(best - rule.number)} or higher on the next form",
+        flips=f"A next form below {turns}" if met else f"{turns} or higher on the next form",
     )
 
 

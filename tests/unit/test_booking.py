@@ -238,7 +238,10 @@ def test_the_trend_says_which_score_would_turn_it(check, student, tests, flips):
     assert check("no_falling_trend", student(*tests)).flips == flips
 
 
-@pytest.mark.parametrize(("tests", "line"), [(((10, 70), (3, 65)), 66), (((10, 60), (3, 66)), 62)])
+@pytest.mark.parametrize(
+    ("tests", "line"),
+    [(((10, 70), (3, 65)), 66), (((10, 60), (3, 66)), 62), (((10, 60), (3, 60), (3, 80)), 76)],
+)
 def test_the_score_that_the_trend_names_is_the_one_that_turns_it(check, student, tests, line):
     statuses = [check("no_falling_trend", student(*tests, (0, score))).status for score in (line - 1, line)]
     assert statuses == ["not met", "met"]
