@@ -6,6 +6,7 @@ the entry and the way out.
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final, Literal, Self
 
 from pydantic import (
@@ -21,6 +22,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from model.evidence import TestKind, evidence
+from model.words import long_date
 
 FORMAT: Final = "second-sitting/1"
 
@@ -29,6 +31,7 @@ GROUPS: Final[tuple[Group, ...]] = ("US MD", "US DO", "US IMG", "Non-US IMG")
 
 MOST_FORM_CHARACTERS: Final = 40
 MOST_NAME_CHARACTERS: Final = 60
+NOT_ENTERED: Final = "not entered"
 
 
 class ProfileError(ValueError):
@@ -361,6 +364,68 @@ def plan(entries: Mapping[str, Any], today: dt.date) -> Plan:
         return Plan.model_validate(entries, context={"today": today})
     except ValidationError as error:
         raise _profile_error(error) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An entry that two profiles do not share, in words."""
+
+    entry: str
+    one: str
+    other: str
+
+
+def differences(one: Profile, other: Profile) -> tuple[Difference, ...]:
+    """What differs between two profiles, entry by entry, in the order of the file.
+
+    Parameters
+    ----------
+    one, other : Profile
+
+    Returns
+    -------
+    tuple of Difference
+        Empty if and only if the profiles are equal, but for the order of practice tests.
+    """
+    here, there = _in_words(one), _in_words(other)
+    return tuple(
+        Difference(entry, here.get(entry, NOT_ENTERED), there.get(entry, NOT_ENTERED))
+        for entry in dict.fromkeys((*here, *there))
+        if here.get(entry, NOT_ENTERED) != there.get(entry, NOT_ENTERED)
+    )
+
+
+def _in_words(profile: Profile) -> dict[str, str]:
+    words = {name: _value(getattr(profile, name)) for name in ("group", "exam_date", "pass_bar")}
+    for number, attempt in enumerate(profile.attempts, start=1):
+        words[f"attempt {number}"] = f"{_value(attempt.date)}, {'passed' if attempt.passed else 'did not pass'}"
+    for test in sorted(profile.practice_tests, key=lambda test: (test.date, test.label, test.score)):
+        entry = f"{test.label}, {long_date(test.date)}"
+        words[entry] = f"{words[entry]}; {_result(test)}" if entry in words else _result(test)
+    for section in (profile.application, profile.plan):
+        words |= {name: _value(getattr(section, name)) for name in type(section).model_fields}
+    return {entry.replace("_", " "): value for entry, value in words.items()}
+
+
+def _result(test: PracticeTest) -> str:
+    printed = test.printed_pass_percent
+    parts = [f"{test.score:g}"] if printed is None else [f"{test.score:g}", f"printed chance {printed:g}"]
+    conditions = {"untimed": test.timed, "not full length": test.full_length, "seen before": test.unseen}
+    return ", ".join(parts + [words for words, kept in conditions.items() if not kept])
+
+
+def _value(value: object) -> str:
+    match value:
+        case None | ():
+            return NOT_ENTERED
+        case bool():
+            return "yes" if value else "no"
+        case dt.date():
+            return long_date(value)
+        case tuple():
+            return ", ".join(map(str, value))
+        case _:
+            return str(value)
 
 
 _KINDS_OF_VALUE: Final[Mapping[str, str]] = {

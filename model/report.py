@@ -1,17 +1,37 @@
-"""One report built from a profile: what the pages draw, and what the command line prints."""
+"""One report built from a profile, and its sentences: what pages and documents draw, and the command line prints."""
 
 import datetime as dt
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
 from model import MODEL_VERSION
 from model.booking import Booking, Check, SitOrWait, booking
-from model.evidence import evidence
-from model.outlook import Offset, Outlook, Rate, outlook
+from model.evidence import GRADE_WORDS, evidence
+from model.match_evidence import match_evidence
+from model.outlook import APPLICANTS, Contrast, Offset, Outlook, Quartiles, Rate, outlook
 from model.profile import Profile
-from model.readiness import Readiness, readiness
+from model.readiness import Chance, Readiness, readiness
 from model.strengths import Strength, strengths
 from model.words import about, count, long_date, whole
+
+Strong = Callable[[str], str]
+"""How a page sets off the figure that a sentence is about; ``str`` leaves it plain."""
+
+MEASURES: Final = {"step2ck": "Step 2 CK", "contiguous_ranks": "contiguous ranks"}
+
+ADVICE_NOTE: Final = (
+    "The advice goes by the lowest of the three curves, because a second attempt that does not pass costs more than a "
+    "wait; so it can say to wait while the middle figure looks high. To talk it through: your school's academic "
+    "support, or the lines at the foot of this page."
+)
+
+SCORE_LIMITS: Final = (
+    "All published evidence on scores is about first-time takers.",
+    "Repeat-taker rates count examinations, third and fourth attempts included.",
+    "No outcome of this app's users has been collected (n = 0).",
+    "NBME publishes no full table of score and chance; those in circulation disagree.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +195,170 @@ def rate_sentence(rate: Rate) -> str:
         f"Of 100 {rate.applicants}{ranked}{band}, {whole(rate.ceiling)} matched ({rate.years}{people}). "
         "With a first-attempt failure nobody has published the figure: "
         f"between {whole(rate.floor)} and {whole(rate.ceiling)}."
+    )
+
+
+def cited(source_id: str) -> str:
+    """A short mark for a line: the publisher and grade, or that the line is our own."""
+    source = evidence().sources.get(source_id)
+    return f"{source.publisher}; {source.grade_word}" if source else "our judgement"
+
+
+def span(chance: Chance) -> str:
+    """The range of a chance, such as ``69 to 93``."""
+    return f"{whole(chance.low)} to {whole(chance.high)}"
+
+
+def evidence_words(found: Report) -> str:
+    """How good the evidence behind the chance is, in words."""
+    model = found.readiness.estimate
+    if not model.tests:
+        return evidence().sources[model.rate.source].grade_word
+    if model.curves.used:
+        return "fair for the chance printed on your report, disputed for the rest"
+    return GRADE_WORDS["D"]
+
+
+def chance_sentence(found: Report, strong: Strong = str) -> str:
+    """Of which 100 people the chance is, its range, and how good the evidence is."""
+    answer = found.readiness
+    spread, good = strong(span(answer.chance)), strong(evidence_words(found))
+    if not answer.estimate.tests:
+        return (
+            "Of 100 repeat examinations; none of your own scores since the attempt is in it yet. Range "
+            f"{spread}. Evidence: {good}. What happened in the past; an estimate, not a verdict."
+        )
+    when = "within a week" if answer.assumed else f"on {long_date(answer.sitting)}"
+    return (
+        f"Of 100 people with practice scores like these who sit {when}. Range {spread}, because the published curves "
+        f"part. Evidence: {good}. What happened to people like you in the past; an estimate, not a verdict."
+    )
+
+
+def remarks(found: Report) -> Iterator[str]:
+    """What went into the chance, or is missing from it, that the reader would not expect."""
+    answer = found.readiness
+    model = answer.estimate
+    if model.gaps is not None:
+        gap = model.gaps[0]
+        yield (
+            f"Last time the practice scores ran ahead of exam day. The estimate allows for that: {gap.mean:+.1f} EPC, "
+            f"give or take {gap.sd:.1f}."
+        )
+    for score, probability in model.curves.set_aside:
+        yield (
+            f"A printed chance of {100 * probability:.0f} at a score of {score:g} is far from every published curve, "
+            "so it is set aside. Check it against the report."
+        )
+    if answer.far:
+        weeks = evidence().rule("model.trend_horizon")
+        yield (
+            f"The date lies more than {weeks:g} weeks after the latest score. Scores say little about a day that far "
+            "off; the figure is the one for that horizon."
+        )
+    if model.tests and found.profile.latest_fail is None:
+        yield (
+            "The day of your attempt is not entered, so every score counts as taken since then. Enter it under "
+            "attempts and dates; scores from before it are read differently."
+        )
+    if model.curves.used and model.tests:
+        yield "A printed chance narrows the range to NBME's figure; how repeat takers do with it is not published."
+    if found.profile.group is None:
+        yield "No school is chosen, so all repeat examinations count together. Choose yours to make it more personal."
+
+
+def waiting_note(*, beside_the_chance: bool) -> str:
+    """What the two figures of a date mean, and when its results come; the second is the chance, if that is shown."""
+    typical, allow = (evidence().exam_rules[name] for name in ("results_typical", "results_allow"))
+    same = ", which is the one at the top of the page," if beside_the_chance else ""
+    return (
+        "Waiting alone changes nothing; what you do with the weeks does. The first figure takes your level as it is "
+        f"now; the second{same} carries your own trend forward. It gets less certain with every week, so that it can "
+        f"fall even where scores rise. Results usually come in {typical.value:g} weeks ({cited(typical.source)}); plan "
+        f"for {allow.value:g} ({cited(allow.source)})."
+    )
+
+
+def interval_sentence(rate: Rate) -> str:
+    """How far chance alone would move a published rate; empty where nobody was counted."""
+    if rate.interval is None:
+        return ""
+    few = " Few applicants stand behind it." if rate.small else ""
+    return (
+        f"Chance alone would move the published rate between {whole(rate.interval.low)} and "
+        f"{whole(rate.interval.high)} (95% interval).{few}"
+    )
+
+
+def between_sentence(answer: Outlook) -> str:
+    """What ceiling and floor are."""
+    borrowed = f" For {APPLICANTS[answer.group]} that gap is borrowed from US MDs." if answer.factor_borrowed else ""
+    return (
+        "The published rate is the ceiling: it includes applicants with failed attempts and does not tell them apart. "
+        f"The floor takes the one national gap found, adjusted for nothing.{borrowed} What happened to others in the "
+        "past; an estimate, not a verdict."
+    )
+
+
+def percentile_sentence(answer: Outlook) -> str:
+    """Where a Step 2 CK score stands among first takers; empty where it is unknown."""
+    if answer.percentile is None:
+        return ""
+    source = match_evidence().percentiles[0].source
+    return (
+        f"A Step 2 CK of {answer.step2ck} is at or above {answer.percentile:g} of 100 first takers at US schools "
+        f"({cited(source)})."
+    )
+
+
+def contrast_words(item: Contrast) -> str:
+    """What one study counted after a first attempt that did not pass, and after one that did."""
+    return (
+        f"{item.after_fail[0]} of {item.after_fail[1]} after a first attempt that did not pass, {item.after_pass[0]} "
+        f"of {item.after_pass[1]} after one that did ({item.outcome}; {cited(item.source)})"
+    )
+
+
+def weight_sentence(shift: Offset, strong: Strong = str) -> str:
+    """How many Step 2 CK points the attempt weighs at most; empty without a score."""
+    if shift.points_equivalent is None or shift.at is None:
+        return ""
+    bound = "more than" if shift.more_than else "at most"
+    points = strong(count(whole(shift.points_equivalent), "point"))
+    return (
+        f"At a score of {shift.at.step2ck:g} the attempt weighs {bound} {points} of Step 2 CK here: the floor, "
+        f"{whole(shift.at.floor)} of 100, is what is published that far below. (The lines run straight between the "
+        "middles of the bands, so between them they differ a little from the band's own figure.)"
+    )
+
+
+def parity_sentence(shift: Offset, strong: Strong = str) -> str:
+    """From which score the floor reaches the reference rate; empty where there is none to hold it against."""
+    if shift.reference_rate is None:
+        return ""
+    if shift.parity_score is None:
+        return f"No published score brings the floor up to {strong(f'{whole(shift.reference_rate)} of 100')}."
+    return (
+        f"From a score of {strong(str(whole(shift.parity_score)))} the floor reaches {whole(shift.reference_rate)} of "
+        "100."
+    )
+
+
+def step2_error_sentence() -> str:
+    """How exactly a Step 2 CK score is known; empty where that table is not installed."""
+    error = match_evidence().constants.get("standard_error_of_measurement")
+    if error is None:
+        return ""
+    return f"A Step 2 CK score is known to within {error.value:g} points, two times in three ({cited(error.source)})."
+
+
+def quartile_sentence(row: Quartiles) -> str:
+    """Quartiles of those who matched, and the median of those who did not where it is printed."""
+    low, median, high = row.matched
+    apart = "" if row.not_matched_median is None else f" Not matched: median {row.not_matched_median:g}."
+    return (
+        f"Those who matched, {MEASURES[row.measure]}: half between {low:g} and {high:g}, median {median:g}.{apart} "
+        f"({cited(row.source)})"
     )
 
 

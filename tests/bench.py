@@ -6,6 +6,7 @@ app, a bare page (one slider, one write), and the dashboard-metrics template tha
 
 import contextlib
 import datetime as dt
+import itertools
 import json
 import os
 import shutil
@@ -27,6 +28,7 @@ from model.evidence import evidence
 from model.outlook import sweep
 from model.profile import Profile
 from model.report import report
+from model.workspace import SECTIONS, Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = (
@@ -39,6 +41,8 @@ RERUNS = 60
 SESSIONS = 50
 TESTS = 12
 SCORES = range(210, 271)
+STORE_TURNS = 50
+TODAY = dt.date(2026, 11, 22)
 LIMITS = {
     "rerun": 2.0,
     "cold start": 1.5,
@@ -46,6 +50,9 @@ LIMITS = {
     "each added session": 0.5,
     "one report": 15.0,
     "specialty sweep": 50.0,
+    "save": 30.0,
+    "open": 30.0,
+    "link read": 10.0,
 }
 
 
@@ -168,17 +175,36 @@ def template_toggle(server: Server, page: dict[str, Any]) -> Callable[[int], flo
     return toggle(server, page["session_id"], widget["key"], values)
 
 
-def report_time() -> float:
-    today = dt.date(2026, 11, 22)
+def full_profile() -> Profile:
     tests = tuple(
-        {"test": "cbssa", "date": today - dt.timedelta(days=5 * number), "score": 60 + number % 5}
+        {"test": "cbssa", "date": TODAY - dt.timedelta(days=5 * number), "score": 60 + number % 5}
         for number in range(TESTS)
     )
-    profile = Profile.from_entries(
-        {"group": "US MD", "exam_date": today + dt.timedelta(days=7), "practice_tests": tests}, today
+    return Profile.from_entries(
+        {"group": "US MD", "exam_date": TODAY + dt.timedelta(days=7), "practice_tests": tests}, TODAY
     )
-    report(profile, today)
-    return statistics.median(milliseconds(lambda: report(profile, today)) for _ in range(30))
+
+
+def report_time() -> float:
+    profile = full_profile()
+    report(profile, TODAY)
+    return statistics.median(milliseconds(lambda: report(profile, TODAY)) for _ in range(30))
+
+
+def store_times(folder: Path) -> dict[str, float]:
+    """Saving (one live link brought along), opening and reading a link, each in a SQLite file, median of 50."""
+    store, profile = Workspace(f"sqlite:///{folder / 'bench.sqlite'}"), full_profile()
+    secret, _ = store.create(profile, TODAY)
+    saved = store.publish(secret, label="bench", sections=SECTIONS, live=True, days=30)
+    versions = itertools.count(saved.version)
+    actions: dict[str, Callable[[], object]] = {
+        "save": lambda: store.save(secret, next(versions), profile, TODAY),
+        "open": lambda: store.open(secret),
+        "link read": lambda: store.read(saved.links[0].token),
+    }
+    return {
+        name: statistics.median(milliseconds(action) for _ in range(STORE_TURNS)) for name, action in actions.items()
+    }
 
 
 def sweep_time() -> float:
@@ -228,6 +254,9 @@ def main() -> None:
             for _ in range(SESSIONS - 1):
                 open_readiness(ours, 1)
             fifty = ours.memory()
+            ours.post(session_id=ours.post()["session_id"], page="share")
+            with_store = ours.memory()
+        store = store_times(Path(folder))
 
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, Streamlit {streamlit.__version__}\n")
     for name, seconds in cold.items():
@@ -242,6 +271,7 @@ def main() -> None:
     line("resident memory, 1 session", one["resident"], " MB")
     line(f"resident memory, {SESSIONS} sessions", fifty["resident"], " MB", LIMITS["resident at 50 sessions"])
     line(f"  of it private to the process, {SESSIONS} sessions", fifty["private"], " MB")
+    line("resident memory once somebody has opened the share page", with_store["resident"], " MB")
     line(
         "each added session",
         (fifty["resident"] - one["resident"]) / (SESSIONS - 1),
@@ -250,6 +280,8 @@ def main() -> None:
     )
     line("one report, model alone", report_time(), " ms", LIMITS["one report"])
     line(f"{len(SCORES)} scores of every specialty, model alone", sweep_time(), " ms", LIMITS["specialty sweep"])
+    for name, taken in store.items():
+        line(f"{name}, SQLite, model alone", taken, " ms", LIMITS[name])
 
 
 if __name__ == "__main__":

@@ -1,10 +1,19 @@
-"""What several test folders share: a fixed day, a way to describe a student, a way to leave out match tables."""
+"""What several test folders share: a fixed day, a student, match tables left out, and a real PostgreSQL."""
 
+import contextlib
 import datetime as dt
+import itertools
+import os
 import shutil
+import socket
+import subprocess
+import tempfile
+from pathlib import Path
 
+import psycopg
 import pytest
 from hypothesis import settings
+from psycopg import sql
 
 from model.evidence import DATA
 from model.match_evidence import load, match_evidence
@@ -72,3 +81,63 @@ def without(tmp_path, monkeypatch):
     yield leave_out
     monkeypatch.undo()
     match_evidence.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def program():
+    """Find a program; without it the test is skipped, and fails where nothing may be left out (CI=true)."""
+
+    def find(*names, package, folders=()):
+        path = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", *map(str, folders)])
+        found = next(filter(None, (shutil.which(name, path=path) for name in names)), None)
+        if found is None:
+            missing = f"There is no {names[0]} here. Get it with: apt-get install {package}"
+            if os.environ.get("CI") == "true":
+                pytest.fail(missing)
+            pytest.skip(missing)
+        return found
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def cluster(program):
+    """A PostgreSQL of our own in a temporary folder: each call gives the address of a new, empty database."""
+    newest_first = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda bin_: -float(bin_.parent.name))
+    initdb = program("initdb", package="postgresql", folders=newest_first)
+    pg_ctl = Path(initdb).resolve().with_name("pg_ctl")
+    user = "postgres" if os.geteuid() == 0 else None  # it refuses to run as root
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = f"postgresql://postgres@127.0.0.1:{port}"
+    numbers = itertools.count(1)
+
+    def run(*command):
+        subprocess.run(command, cwd=folder, user=user, check=True, stdout=subprocess.DEVNULL)
+
+    @contextlib.contextmanager
+    def database():
+        name = f"test_{next(numbers)}"
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            yield f"{server}/{name}"
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    with tempfile.TemporaryDirectory(prefix="postgres-") as folder:
+        if user:
+            shutil.chown(folder, user)
+        run(initdb, "--pgdata=data", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C")
+        options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}"
+        run(pg_ctl, "start", "--pgdata=data", "--wait", "--log=log", f"--options={options}")
+        try:
+            yield database
+        finally:
+            run(pg_ctl, "stop", "--pgdata=data", "--wait", "--mode=fast")
+
+
+@pytest.fixture
+def postgres(cluster):
+    """Address of a new, empty PostgreSQL database."""
+    with cluster() as address:
+        yield address

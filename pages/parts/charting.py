@@ -5,11 +5,15 @@ they follow light and dark: the student's own figures, published ones, what did 
 """
 
 import datetime as dt
-from collections.abc import Callable
-from typing import Any, Final
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Literal
 
 import altair as alt
 import streamlit as st
+
+from model.document import Chart, Table
 
 Rows = list[dict[str, Any]]
 
@@ -19,22 +23,42 @@ UNKNOWN: Final = "did not pass or unknown"
 ROLES: Final = [OWN, PUBLISHED, UNKNOWN]
 OWN_SHAPE: Final = "diamond"
 
+THEMES: Final = Path(__file__).resolve().parents[2] / ".streamlit" / "config.toml"
+
 ROLE: Final = alt.Color("role:N", scale=alt.Scale(domain=ROLES), legend=None)
 
 
-def draw(spec: dict[str, Any], data: dict[str, Rows], alt_text: str) -> None:
-    """Draw a layered specification with its data; a layer without any is left out."""
+def draw(spec: dict[str, Any], alt_text: str) -> None:
+    """Draw a specification with its data inside."""
+    st.vega_lite_chart(spec, alt=alt_text, height=spec["height"])
+
+
+@cache
+def theme(name: Literal["light", "dark"]) -> dict[str, Any]:
+    """The colours of a theme, for what is drawn where Streamlit's theme does not reach."""
+    colours: dict[str, Any] = tomllib.loads(THEMES.read_text(encoding="utf-8"))["theme"][name]
+    return colours
+
+
+def described(spec: dict[str, Any], found: Chart) -> None:
+    """Draw a chart with the words that go with it."""
+    draw(spec, found.alt)
+    st.caption(found.caption)
+
+
+def filled(spec: dict[str, Any], data: dict[str, Rows]) -> dict[str, Any]:
+    """A layered specification with its data inside; a layer without any is left out."""
     layers = [{**layer, "data": {"values": rows}} for layer in spec["layer"] if (rows := data[layer["data"]["name"]])]
-    st.vega_lite_chart({**spec, "layer": layers}, alt=alt_text, height=spec["height"])
+    return {**spec, "layer": layers}
 
 
-def table(label: str, key: str, rows: Callable[[], Rows]) -> None:
+def table(found: Table, key: str) -> None:
     """Draw the table behind a chart, once it is opened."""
-    panel = st.expander(label, key=key, on_change="rerun")
+    panel = st.expander(found.title, key=key, on_change="rerun")
     if panel.open:
         import pandas as pd  # noqa: PLC0415 (only an open table needs it)
 
-        panel.table(pd.DataFrame(rows()), hide_index=True)
+        panel.table(pd.DataFrame(found.rows, columns=list(found.columns)), hide_index=True)
 
 
 def instant(day: dt.date) -> str:

@@ -1,10 +1,8 @@
-"""The icon array: 100 people, those who pass filled, those who do not hollow."""
-
-from collections.abc import Callable
+"""The icon array: 100 people, those it is sure of filled, those nobody can tell dotted, the rest hollow."""
 
 import streamlit as st
 
-from model.words import whole
+from model.document import Icons
 
 PER_ROW = 20
 CELL = 16
@@ -15,34 +13,21 @@ PASSED = "#2f8583"
 NOT_PASSED = "#8a8178"
 
 
-def draw(percent: float) -> None:
-    """Draw 100 people, ``percent`` of them filled."""
-    passed = whole(percent)
-    _array([_filled] * passed + [_hollow] * (100 - passed), f"Of 100 people, {passed} pass and {100 - passed} do not.")
-    st.caption(f"Filled: {passed} pass. Hollow: {100 - passed} do not.")
+def draw(found: Icons) -> None:
+    """Draw 100 people, and say below what each look means."""
+    st.image(svg(found), width=WIDTH, alt=found.alt)
+    st.caption(found.caption)
 
 
-def draw_between(low: float, high: float) -> None:
-    """Draw 100 people: ``low`` filled, those up to ``high`` ringed and dotted, since nobody knows, the rest hollow."""
-    sure, most = whole(low), whole(high)
-    _array(
-        [_filled] * sure + [_dotted] * (most - sure) + [_hollow] * (100 - most),
-        f"Of 100 people, between {sure} and {most} match.",
-    )
-    st.caption(f"Filled: {sure} match. Dotted: {most - sure} nobody can tell. Hollow: {100 - most} do not.")
-
-
-def _array(looks: list[Callable[[float, float], str]], alt: str) -> None:
+def svg(found: Icons) -> str:
+    """The 100 people as a picture of its own."""
+    looks = [_filled] * found.sure + [_dotted] * (found.most - found.sure) + [_hollow] * (100 - found.most)
     cells = (divmod(number, PER_ROW) for number in range(100))
     dots = "".join(
         look(column * CELL + CELL / 2, row * CELL + CELL / 2) for look, (row, column) in zip(looks, cells, strict=True)
     )
     width, height = PER_ROW * CELL, 100 // PER_ROW * CELL
-    st.image(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{WIDTH}">{dots}</svg>',
-        width=WIDTH,
-        alt=alt,
-    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{WIDTH}">{dots}</svg>'
 
 
 def _filled(x: float, y: float) -> str:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from model.document import matching, offset_chart
 from model.evidence import evidence
 from model.match_evidence import match_evidence
 from model.outlook import (
@@ -17,10 +18,21 @@ from model.outlook import (
     outlook,
 )
 from model.profile import Profile, ProfileError
-from model.report import rate_sentence
+from model.report import (
+    between_sentence,
+    contrast_words,
+    interval_sentence,
+    parity_sentence,
+    percentile_sentence,
+    quartile_sentence,
+    rate_sentence,
+    step2_error_sentence,
+    weight_sentence,
+)
 from model.strengths import Strength, strengths
 from model.words import whole
-from pages.parts import icons, inputs, outlook_charts, state
+from pages.parts import charting, icons, inputs, outlook_charts, state
+from pages.parts.document import strong
 from pages.parts.wording import cite, grades, plain, source_list
 
 ORDERS: dict[str, Order] = {
@@ -29,7 +41,6 @@ ORDERS: dict[str, Order] = {
     "Most applicants first": "applicants",
     "By name": "name",
 }
-MEASURES = {"step2ck": "Step 2 CK", "contiguous_ranks": "contiguous ranks"}
 
 
 def draw() -> None:
@@ -74,29 +85,13 @@ def _leading(rate: Rate, entered: Outlook) -> None:
     st.caption(f"Based on {rate.applicants}, {rate.years} ({cite(rate.source)}).")
     st.header(f"Between {whole(rate.floor)} and {whole(rate.ceiling)} of 100 match", anchor=False)
     st.markdown(plain(rate_sentence(rate)))
-    if rate.interval is not None:
-        few = " Few applicants stand behind it." if rate.small else ""
-        st.markdown(
-            f"Chance alone would move the published rate between {whole(rate.interval.low)} and "
-            f"{whole(rate.interval.high)} (95% interval).{few}"
-        )
-    icons.draw_between(rate.floor, rate.ceiling)
-    borrowed = (
-        "" if not entered.factor_borrowed else f" For {APPLICANTS[entered.group]} that gap is borrowed from US MDs."
-    )
-    st.markdown(
-        ":material/info: The published rate is the ceiling: it includes applicants with failed attempts and does not "
-        "tell "
-        f"them apart. The floor takes the one national gap found, adjusted for nothing.{borrowed} What happened to "
-        f"others "
-        "in the past; an estimate, not a verdict."
-    )
-    if entered.percentile is not None:
-        source = match_evidence().percentiles[0].source
-        st.markdown(
-            f"A Step 2 CK of {entered.step2ck} is at or above {entered.percentile:g} of 100 first takers at US schools "
-            f"({cite(source)})."
-        )
+    interval, percentile = interval_sentence(rate), percentile_sentence(entered)
+    if interval:
+        st.markdown(plain(interval))
+    icons.draw(matching(rate.floor, rate.ceiling))
+    st.markdown(f":material/info: {plain(between_sentence(entered))}")
+    if percentile:
+        st.markdown(plain(percentile))
 
 
 def _explore(profile: Profile, entered: Outlook) -> Outlook:
@@ -137,51 +132,30 @@ def _explore(profile: Profile, entered: Outlook) -> Outlook:
 
 
 def _contrast_words() -> str:
-    found = [
-        f"{item.after_fail[0]} of {item.after_fail[1]} after a first attempt that did not pass, {item.after_pass[0]} "
-        f"of "
-        f"{item.after_pass[1]} after one that did ({item.outcome}; {cite(item.source)})"
-        for item in contrasts()
-    ]
+    found = [plain(contrast_words(item)) for item in contrasts()]
     lowest = evidence().rule("outlook.attempt_factor")
     return f"{lowest:g} is the gap in the first of these, 1 is no gap at all: " + ". ".join(found) + "."
 
 
 def _offset(shift: Offset, specialty: str) -> None:
     st.header(f"How far Step 2 CK offsets the attempt in {specialty.lower()}", anchor=False)
-    outlook_charts.offset(shift, specialty)
-    if shift.points_equivalent is not None and shift.at is not None:
-        points = whole(shift.points_equivalent)
-        more = "more than " if shift.more_than else "at most "
-        st.markdown(
-            f"At a score of {shift.at.step2ck:g} the attempt weighs {more}**{points} points** of Step 2 CK here: the "
-            f"floor, {whole(shift.at.floor)} of 100, is what is published that far below. (The lines run straight "
-            f"between "
-            "the middles of the bands, so between them they differ a little from the band's own figure.)"
-        )
-    if shift.reference_rate is None:
-        st.markdown("No rate is published here for 230-239; enter one above to hold the floor against.")
-    elif shift.parity_score is None:
-        st.markdown(f"No published score brings the floor up to **{whole(shift.reference_rate)} of 100**.")
-    else:
-        st.markdown(
-            f"From a score of **{whole(shift.parity_score)}** the floor reaches {whole(shift.reference_rate)} of 100."
-        )
-    error = match_evidence().constants.get("standard_error_of_measurement")
-    if error is not None:
-        st.caption(
-            f"A Step 2 CK score is known to within {error.value:g} points, two times in three ({cite(error.source)})."
-        )
+    chart = offset_chart(shift, specialty)
+    charting.described(outlook_charts.offset(shift), chart)
+    charting.table(chart.table, "bands_table")
+    weight, error = weight_sentence(shift, strong), step2_error_sentence()
+    if weight:
+        st.markdown(weight)
+    st.markdown(
+        parity_sentence(shift, strong)
+        or "No rate is published here for 230-239; enter one above to hold the floor against."
+    )
+    if error:
+        st.caption(plain(error))
 
 
 def _quartiles(rows: tuple[Quartiles, ...]) -> None:
     for row in rows:
-        low, median, high = row.matched
-        apart = "" if row.not_matched_median is None else f" Not matched: median {row.not_matched_median:g}."
-        st.markdown(
-            f"Those who matched, {MEASURES[row.measure]}: half between {low:g} and {high:g}, median {median:g}.{apart} "
-            f"({cite(row.source)})"
-        )
+        st.markdown(plain(quartile_sentence(row)))
 
 
 def _everything(answer: Outlook) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
+from model.document import rates_table
 from model.outlook import CurvePoint, Offset, Outlook, Rate
 from model.words import whole
 from pages.parts import charting
@@ -54,28 +55,15 @@ def _point(point: CurvePoint) -> dict[str, float]:
     return {"step2ck": point.step2ck, "ceiling": point.ceiling, "floor": point.floor}
 
 
-def offset(shift: Offset, specialty: str) -> None:
-    """Draw ceiling and floor over Step 2 CK, the published bands and the student's own mark."""
-    first, last = shift.curve[0], shift.curve[-1]
-    own = "" if shift.at is None else f" At {shift.at.step2ck:g}: {whole(shift.at.floor)} to {whole(shift.at.ceiling)}."
-    charting.draw(
-        _offset_spec(),
-        {
-            "lines": [_point(point) for point in shift.curve],
-            "enough": _marks(shift, small=False),
-            "few": _marks(shift, small=True),
-            "own": [] if shift.at is None else [_point(shift.at)],
-        },
-        f"{specialty}: from {first.step2ck:g} to {last.step2ck:g} in Step 2 CK the published rate goes from "
-        f"{whole(first.ceiling)} to {whole(last.ceiling)} of 100, the floor from {whole(first.floor)} to "
-        f"{whole(last.floor)}.{own}",
-    )
-    st.caption(
-        "Full line: the published rate, the ceiling. Dashed line: the floor with a first-attempt failure. Dots: "
-        "published "
-        "bands, hollow where there are too few applicants. Diamonds: your score."
-    )
-    charting.table("The bands as a table", "bands_table", lambda: _bands(shift))
+def offset(shift: Offset) -> dict[str, Any]:
+    """Ceiling and floor over Step 2 CK, the published bands and the student's own mark."""
+    data = {
+        "lines": [_point(point) for point in shift.curve],
+        "enough": _marks(shift, small=False),
+        "few": _marks(shift, small=True),
+        "own": [] if shift.at is None else [_point(shift.at)],
+    }
+    return charting.filled(_offset_spec(), data)
 
 
 def _marks(shift: Offset, *, small: bool) -> Rows:
@@ -85,18 +73,6 @@ def _marks(shift: Offset, *, small: bool) -> Rows:
         for x, rate in shift.marks
         if rate.small == small and first <= x <= last
     ]
-
-
-def _table_row(name: str, rate: Rate, label: str) -> dict[str, str]:
-    return {
-        label: name,
-        "Of 100": f"{whole(rate.floor)} to {whole(rate.ceiling)}",
-        "Applicants": f"{rate.n:,}" + (" (few)" if rate.small else ""),
-    }
-
-
-def _bands(shift: Offset) -> Rows:
-    return [_table_row(rate.band, rate, "Step 2 CK") for _, rate in shift.marks]
 
 
 @cache
@@ -131,20 +107,19 @@ def _row(rate: Rate) -> dict[str, Any]:
 def everything(answer: Outlook, rates: tuple[Rate, ...]) -> None:
     """Draw every specialty from floor to ceiling, the student's own ones marked, and the table behind it."""
     targets = {rate.specialty for rate in answer.targets}
+    data = {
+        "rates": [_row(rate) for rate in rates],
+        "enough": [_row(rate) for rate in rates if not rate.small],
+        "few": [_row(rate) for rate in rates if rate.small],
+        "chosen": [_row(rate) for rate in rates if rate.specialty in targets],
+    }
     charting.draw(
-        _everything_spec(),
-        {
-            "rates": [_row(rate) for rate in rates],
-            "enough": [_row(rate) for rate in rates if not rate.small],
-            "few": [_row(rate) for rate in rates if rate.small],
-            "chosen": [_row(rate) for rate in rates if rate.specialty in targets],
-        },
+        charting.filled(_everything_spec(), data),
         f"{len(rates)} specialties; published rates from {whole(min(rate.ceiling for rate in rates))} to "
         f"{whole(max(rate.ceiling for rate in rates))} of 100.",
     )
     st.caption("Each bar runs from the floor to the published rate. Diamonds: the specialties you chose.")
-    charting.table("The specialties as a table", "everything_table", lambda: _everything_rows(rates))
-
-
-def _everything_rows(rates: tuple[Rate, ...]) -> Rows:
-    return [_table_row(rate.specialty, rate, "Specialty") for rate in rates]
+    charting.table(
+        rates_table("The specialties as a table", "Specialty", ((row.specialty, row) for row in rates)),
+        "everything_table",
+    )

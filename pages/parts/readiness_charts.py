@@ -4,14 +4,12 @@ from functools import cache
 from typing import Any, Final
 
 import altair as alt
-import streamlit as st
 
+from model.document import Table
 from model.evidence import evidence
 from model.readiness import CURVES, Curves, Readiness, published_curves
-from model.report import Report
-from model.words import count, long_date, whole
+from model.words import whole
 from pages.parts import charting
-from pages.parts.charting import Rows
 
 
 @cache
@@ -49,54 +47,24 @@ def _scores_spec() -> dict[str, Any]:
     return spec
 
 
-def scores(report: Report) -> None:
-    """Draw scores and ability up to the exam date, with the low-pass band, and the table behind them."""
-    answer, facts = report.readiness, evidence()
+def scores(answer: Readiness) -> dict[str, Any]:
+    """Scores and ability up to the exam date, with the low-pass band."""
+    facts = evidence()
     lower, upper = facts.constant("low_pass_lower"), facts.constant("low_pass_upper")
-    tests = answer.estimate.tests
     label = "a week from today" if answer.assumed else "exam"
-    last = answer.path[-1]
-    charting.draw(
-        _scores_spec(),
-        {
-            "band": [{"lower": lower, "upper": upper, "label": f"NBME low-pass band {lower:g} to {upper:g}"}],
-            "path": [
-                {"date": charting.instant(point.date), "mean": point.mean, "low": point.low, "high": point.high}
-                for point in answer.path
-            ],
-            "scores": [
-                {"date": charting.instant(row.test.date), "epc": row.epc, "test": row.test.label} for row in tests
-            ],
-            "exam": [{"date": charting.instant(answer.sitting), "label": label}],
-        },
-        f"{count(len(tests), 'practice score')}, the latest {tests[-1].epc:.0f}; on {long_date(answer.sitting)} the "
-        f"level is estimated at {last.low:.0f} to {last.high:.0f}; the low-pass band is {lower:g} to {upper:g}.",
-    )
-    st.caption(
-        "Diamonds: your scores on NBME's scale. Line and shade: your level, with the range that holds two times in "
-        "three. Grey band: NBME's low-pass band."
-    )
-    charting.table("The scores as a table", "scores_table", lambda: _scores_rows(answer))
-
-
-def _scores_rows(answer: Readiness) -> Rows:
-    last = answer.path[-1]
-    rows = [
-        {
-            "Day": long_date(row.test.date),
-            "What": row.test.label,
-            "Score": f"{row.test.score:g}",
-            "EPC": f"{row.epc:.0f}",
-        }
-        for row in answer.estimate.tests
-    ]
-    estimate = {
-        "Day": long_date(last.date),
-        "What": "Estimated level, two times in three",
-        "Score": "",
-        "EPC": f"{last.low:.0f} to {last.high:.0f}",
+    data = {
+        "band": [{"lower": lower, "upper": upper, "label": f"NBME low-pass band {lower:g} to {upper:g}"}],
+        "path": [
+            {"date": charting.instant(point.date), "mean": point.mean, "low": point.low, "high": point.high}
+            for point in answer.path
+        ],
+        "scores": [
+            {"date": charting.instant(row.test.date), "epc": row.epc, "test": row.test.label}
+            for row in answer.estimate.tests
+        ],
+        "exam": [{"date": charting.instant(answer.sitting), "label": label}],
     }
-    return [*rows, estimate]
+    return charting.filled(_scores_spec(), data)
 
 
 CURVE_WORDS: Final = {
@@ -148,24 +116,27 @@ def pass_curves(curves: Curves) -> None:
         (anchor.epc, 100 * anchor.pass_probability, facts.sources[anchor.source].publisher) for anchor in facts.anchors
     ]
     anchors += [(x, 100 * p, "derived from the standard error") for x, p in published_curves()["standard_error"]]
+    data = {
+        "curves": [
+            {"epc": x, "chance": 100 * curve.at(x), "curve": CURVE_WORDS[name]}
+            for name, curve in named.items()
+            for x in grid
+        ],
+        "anchors": [{"epc": x, "chance": chance, "source": source} for x, chance, source in anchors],
+    }
     charting.draw(
-        _curves_spec(),
-        {
-            "curves": [
-                {"epc": x, "chance": 100 * curve.at(x), "curve": CURVE_WORDS[name]}
-                for name, curve in named.items()
-                for x in grid
-            ],
-            "anchors": [{"epc": x, "chance": chance, "source": source} for x, chance, source in anchors],
-        },
+        charting.filled(_curves_spec(), data),
         f"Three pass curves; half pass at {curves.generous.centre:.0f}, {curves.central.centre:.0f} and "
         f"{curves.cautious.centre:.0f} equated percent correct.",
     )
     charting.table(
-        "The curves as a table",
+        Table(
+            title="The curves as a table",
+            columns=("EPC", *(name.capitalize() for name in named)),
+            numeric=(True,) * (1 + len(named)),
+            rows=tuple(
+                (str(x), *(str(whole(100 * curve.at(x))) for curve in named.values())) for x in range(50, 81, 2)
+            ),
+        ),
         "curves_table",
-        lambda: [
-            {"EPC": str(x)} | {name.capitalize(): str(whole(100 * curve.at(x))) for name, curve in named.items()}
-            for x in range(50, 81, 2)
-        ],
     )

@@ -24,13 +24,17 @@ APPLICATION: Final = tuple(name for name in Application.model_fields if name != 
 MOST_PROBLEMS: Final = 5
 
 
-def today() -> dt.date:
-    """The student's own date, by their browser's time zone."""
+def zone() -> dt.tzinfo:
+    """The student's own time zone, as their browser says."""
     try:
-        zone: dt.tzinfo = zoneinfo.ZoneInfo(st.context.timezone or "UTC")
+        return zoneinfo.ZoneInfo(st.context.timezone or "UTC")
     except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        zone = dt.UTC
-    return dt.datetime.now(zone).date()
+        return dt.UTC
+
+
+def today() -> dt.date:
+    """The student's own date."""
+    return dt.datetime.now(zone()).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,10 @@ with st.container(border=True):
 
 st.header("What happens to what you type", anchor=False)
 st.markdown(
-    "It stays in this browser tab's session and is gone when you close it. Nothing is stored, and there is no account. "
-    "To keep it, download a file and open it here next time."
+    "It stays in this browser tab's session and is gone when you close it. Nothing is stored until you save, and there "
+    "is no account. To keep it, save it under a private link, or download a file and open it here next time."
 )
+st.page_link("pages/student/share.py", label="Save it, or share it with an advisor", icon=":material/lock:")
 with st.container(horizontal=True):
     inputs.keep_file()
     if not state.is_empty():

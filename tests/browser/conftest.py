@@ -8,12 +8,12 @@ import datetime as dt
 import http.client
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,7 +22,6 @@ from playwright.sync_api import expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -37,18 +36,21 @@ TITLES = {
     "Home": "Second Sitting",
     "Readiness": "Do my practice scores support booking the retake?",
     "Outlook": "How does the application hold up?",
+    "Share": "Keep it, and share it",
     "Methods": "How the answers are made",
 }
 WHOLE_ANSWER = "How good this is"  # the last heading on the readiness page
-START_DEADLINE = 60  # seconds
+DEADLINE = 60  # seconds
 WAIT = 20_000  # milliseconds
 MOST_TABS = 40
+MOST_RESIZES = 5
 # What is about to be replaced: an element of the run before, a widget whose code is still on its way, an empty chart.
 UNSETTLED = '[data-stale="true"], [data-testid="stSkeleton"], [data-testid="stVegaLiteChart"]:not(:has(svg, canvas))'
 # What a server says when all is well; any other line is a warning or a traceback.
 ORDINARY = re.compile(
     r"\s*$|[-\d]+ [\d:.]+ Uvicorn server started on |\s+You can now view your Streamlit app |\s+URL: |\s+Stopping\.\.\."
 )
+NOTHING = re.compile(r"(?!)")
 LOGS = pytest.StashKey[list[Path]]()
 
 expect.set_options(timeout=WAIT)
@@ -65,9 +67,21 @@ def _answers(port):
     return False
 
 
+def _wait_for(state, what):
+    pause = threading.Event()
+    deadline = time.monotonic() + DEADLINE
+    while not state():
+        assert time.monotonic() < deadline, f"Waited {DEADLINE} s for {what}"
+        pause.wait(0.05)
+
+
 @contextlib.contextmanager
-def _serving(config, script, log, *flags):
-    """Serve a script until the block ends; its output goes to ``log`` and is printed when a test fails."""
+def _serving(config, script, log, *flags, env=None, expected=NOTHING):
+    """Serve a script until the block ends; its output goes to ``log`` and is printed when a test fails.
+
+    What it stores lies beside the log, unless ``env`` names another database. The log may hold what is ordinary and
+    what is ``expected``.
+    """
     with socket.socket() as free:
         free.bind((HOST, 0))
         port = free.getsockname()[1]
@@ -79,49 +93,62 @@ def _serving(config, script, log, *flags):
         "--server.fileWatcherType=none",
         *flags,
     ]
+    env = {**os.environ, "DATABASE_URL": f"sqlite:///{log.with_name('saved.db')}", **(env or {})}
     logs = config.stash.setdefault(LOGS, [])
     logs.append(log)
     with (
         log.open("wb") as output,
-        subprocess.Popen(command, cwd=script.parent, stdout=output, stderr=subprocess.STDOUT) as process,
+        subprocess.Popen(command, cwd=script.parent, env=env, stdout=output, stderr=subprocess.STDOUT) as process,
     ):
+
+        def answers():
+            assert process.poll() is None, f"The server ended at once:\n{log.read_text()}"
+            return _answers(port)
+
         try:
-            pause = threading.Event()
-            deadline = time.monotonic() + START_DEADLINE
-            while not _answers(port):
-                assert process.poll() is None, f"The server ended at once:\n{log.read_text()}"
-                assert time.monotonic() < deadline, f"No server after {START_DEADLINE} s:\n{log.read_text()}"
-                pause.wait(0.05)
+            _wait_for(answers, "the server")
             yield f"http://{HOST}:{port}"
         finally:
             process.terminate()
-    unexpected = [line for line in log.read_text().splitlines() if not ORDINARY.match(line)]
+    lines = log.read_text().splitlines()
+    unexpected = [line for line in lines if not ORDINARY.match(line) and not expected.fullmatch(line)]
     assert unexpected == []
     logs.remove(log)
 
 
 @pytest.fixture(scope="session")
-def app(request, tmp_path_factory):
+def wait_for():
+    """Wait until a state is reached, and say what was waited for if it never is."""
+    return _wait_for
+
+
+@pytest.fixture(scope="session")
+def serve(request):
+    """Serve a script, with flags, environment and expected lines of its log."""
+    return partial(_serving, request.config)
+
+
+@pytest.fixture(scope="session")
+def app(serve, tmp_path_factory):
     """Address of the app; when the session ends, its log must hold nothing but the start."""
-    log = tmp_path_factory.mktemp("app") / "server.log"
-    with _serving(request.config, ROOT / "server.py", log) as address:
+    with serve(ROOT / "server.py", tmp_path_factory.mktemp("app") / "server.log") as address:
         yield address
 
 
 @pytest.fixture
-def cold_app(request, tmp_path):
+def cold_app(serve, tmp_path):
     """Address of a server that nobody has asked for a page yet."""
-    with _serving(request.config, ROOT / "server.py", tmp_path / "server.log") as address:
+    with serve(ROOT / "server.py", tmp_path / "server.log") as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def bare_app(request, tmp_path_factory):
+def bare_app(serve, tmp_path_factory):
     """Address of a page that is Streamlit's alone, to tell its accessibility from the app's."""
     folder = tmp_path_factory.mktemp("bare")
     script = folder / "bare.py"
     script.write_text('import streamlit as st\n\nst.title("A page")\nst.write(st.slider("A number", 0, 10))\n')
-    with _serving(request.config, script, folder / "server.log", "--browser.gatherUsageStats=false") as address:
+    with serve(script, folder / "server.log", "--browser.gatherUsageStats=false") as address:
         yield address
 
 
@@ -137,20 +164,19 @@ def pytest_runtest_makereport(item):
 
 
 @pytest.fixture(scope="module")
-def playwright():
-    if not any(map(shutil.which, NAMES)):
-        missing = "No Chromium on the path. Get it with: apt-get install chromium"
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing)
-        pytest.skip(missing)
+def chromium(program):
+    return program("chromium", "chromium-browser", "google-chrome", package="chromium")
+
+
+@pytest.fixture(scope="module")
+def playwright(chromium):  # noqa: ARG001 (without Chromium there is nothing to start)
     with sync_playwright() as started:
         yield started
 
 
 @pytest.fixture(scope="module")
-def browser(playwright):
-    path = next(filter(None, map(shutil.which, NAMES)))
-    with contextlib.closing(playwright.chromium.launch(executable_path=path, args=FLAGS)) as launched:
+def browser(playwright, chromium):
+    with contextlib.closing(playwright.chromium.launch(executable_path=chromium, args=FLAGS)) as launched:
         yield launched
 
 
@@ -301,12 +327,38 @@ class Student:
         return self.settled()
 
     def unrolled(self):
-        """Make the window as tall as the page, so that all of it is in sight at once."""
-        needed = self.main.evaluate("main => main.scrollHeight")
-        self.page.set_viewport_size({**SCREENS[self.screen], "height": needed})
+        """Make the window as tall as the page, so that all of it is in sight at once; what comes in sight may grow."""
+        for _ in range(MOST_RESIZES):
+            needed = self.main.evaluate("main => main.scrollHeight")
+            self.page.set_viewport_size({**SCREENS[self.screen], "height": needed})
+            self.settled()
+            if self.main.evaluate("main => main.scrollHeight") == needed:
+                return self
+        raise AssertionError("The page never stops growing")
+
+    def _link(self, query):
+        """The one link of its kind on the page."""
+        code = self.main.get_by_test_id("stCode").filter(has_text=f"?{query}=")
+        expect(code).to_have_count(1)
+        return code.inner_text().strip()
+
+    def save_first(self):
+        """Save for the first time, and keep the private link."""
+        self.go("Share")
+        self.main.get_by_role("button", name="Save and make my private link").click()
+        self.reads_text("It is shown this once.")
+        private = self._link("plan")
+        self.main.get_by_role("button", name="I have kept it").click()
+        expect(self.main.get_by_text("It is shown this once.")).to_have_count(0)
         self.settled()
-        expect(self.main).to_have_js_property("scrollHeight", needed)
-        return self
+        return private
+
+    def make_link(self, label):
+        """Make a link for an advisor."""
+        self.main.get_by_label("For whom (they see it; may stay empty)").fill(label)
+        self.main.get_by_role("button", name="Make the link").click()
+        self.reads_text(f"Made: the link for {label}.")
+        return self._link("share")
 
     def download(self, path):
         with self.page.expect_download() as started:

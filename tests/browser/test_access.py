@@ -7,6 +7,7 @@ pytestmark = pytest.mark.browser
 
 BARRIERS = ("serious", "critical")
 FIRST = "Climbing, not there yet"
+REPORT = "Second Sitting: a report to talk over"
 THIRD = "Good scores last time"
 
 
@@ -69,11 +70,33 @@ def test_outlook_has_no_barrier_of_its_own(student, own_barriers):
     assert own_barriers(student.go("Home").try_example(FIRST).go("Outlook").open("")) == {}
 
 
-@pytest.mark.parametrize("title", ["Home", "Readiness", "Outlook", "Methods"])
+def test_share_and_what_an_advisor_sees_have_no_barrier_of_their_own(visit, student, own_barriers, screen, scheme):
+    assert own_barriers(student.try_example(FIRST).go("Share")) == {}
+    student.save_first()
+    link = student.make_link("Dr. Osei")
+    student.main.get_by_text("Preview what the advisor sees").click()
+    assert own_barriers(student.settled()) == {}
+    advisor = visit(link, screen=screen, scheme=scheme).reads(REPORT)
+    assert own_barriers(advisor) == {}
+    advisor.page.goto(f"{link}x")
+    assert own_barriers(advisor.reads("This link does not open anything")) == {}
+
+
+@pytest.mark.parametrize("title", ["Home", "Readiness", "Outlook", "Share", "Methods"])
 def test_a_phone_never_scrolls_sideways(visit, app, title):
     student = visit(app, screen="phone").arrives_at("Home").try_example(THIRD)
     if title != "Home":
         student.go(title)
+    stays_inside(student)
+
+
+def test_a_phone_never_scrolls_sideways_over_an_advisors_page(visit, app):
+    student = visit(app, screen="phone").arrives_at("Home").try_example(THIRD)
+    student.save_first()
+    stays_inside(visit(student.make_link("Dr. Osei"), screen="phone").reads(REPORT))
+
+
+def stays_inside(student):
     widths = student.page.evaluate(
         """() => [document.scrollingElement, document.querySelector("[data-testid=stMain]")].map(
             (part) => ({ needed: part.scrollWidth, there: part.clientWidth }))"""

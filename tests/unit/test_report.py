@@ -1,11 +1,31 @@
+import dataclasses
 import json
 
 import pytest
 
 from model import MODEL_VERSION
 from model.evidence import evidence
-from model.outlook import offset, outlook, overall_rate, rate
-from model.report import offset_values, rate_sentence, rate_values, report
+from model.outlook import Quartiles, contrasts, offset, outlook, overall_rate, rate
+from model.report import (
+    between_sentence,
+    chance_sentence,
+    cited,
+    contrast_words,
+    evidence_words,
+    interval_sentence,
+    offset_values,
+    parity_sentence,
+    percentile_sentence,
+    quartile_sentence,
+    rate_sentence,
+    rate_values,
+    remarks,
+    report,
+    span,
+    step2_error_sentence,
+    waiting_note,
+    weight_sentence,
+)
 from model.strengths import strengths
 
 US_MD = "the published 2025 rate for repeat examinations, US MD schools: 71 of 100 passed (n = 2,098)"
@@ -283,4 +303,175 @@ def test_the_text_has_a_line_for_each_strength(told, student):
     ]
     assert (
         "  Letters of recommendation: 3 letters; entered (cited by 84 of 100 directors, importance 4.2 of 5)" in lines
+    )
+
+
+# The sentences of the pages -------------------------------------------------------------------------------------------
+
+
+def starred(text):
+    return f"*{text}*"
+
+
+def test_a_line_names_its_publisher_and_grade_or_that_it_is_our_own():
+    assert cited("usmle_scores_faq") == "USMLE; good"
+    assert cited("judgement") == "our judgement"
+
+
+@pytest.mark.parametrize(
+    ("tests", "words"),
+    [
+        ((), "fair"),
+        (CLIMBING, "disputed"),
+        (((3, 70, {"printed_pass_percent": 97}),), "fair for the chance printed on your report, disputed for the rest"),
+    ],
+)
+def test_the_evidence_is_graded_in_words(told, student, tests, words):
+    assert evidence_words(told(student(*tests))) == words
+
+
+@pytest.mark.parametrize(("exam_in", "when"), [(7, "on 29 Nov 2026"), (None, "within a week")])
+def test_the_chance_says_of_whom_it_is_and_when(told, student, exam_in, when):
+    answer = told(student(*CLIMBING, exam_in=exam_in))
+    assert chance_sentence(answer, starred) == (
+        f"Of 100 people with practice scores like these who sit {when}. Range *{span(answer.readiness.chance)}*, "
+        "because the published curves part. Evidence: *disputed*. What happened to people like you in the past; an "
+        "estimate, not a verdict."
+    )
+
+
+def test_without_scores_the_chance_is_of_examinations(told, student):
+    assert chance_sentence(told(student())) == (
+        "Of 100 repeat examinations; none of your own scores since the attempt is in it yet. Range 71 to 71. "
+        "Evidence: fair. What happened in the past; an estimate, not a verdict."
+    )
+
+
+@pytest.mark.parametrize(
+    ("tests", "entries", "says"),
+    [
+        (CLIMBING, {}, ""),
+        (
+            ((145, 68), (150, 70), *CLIMBING),
+            {},
+            (
+                "Last time the practice scores ran ahead of exam day. The estimate allows for that: -3.9 EPC, give or "
+                "take 3.5."
+            ),
+        ),
+        (
+            ((3, 40, {"printed_pass_percent": 99}),),
+            {},
+            (
+                "A printed chance of 99 at a score of 40 is far from every published curve, so it is set aside. Check "
+                "it against the report."
+            ),
+        ),
+        (
+            CLIMBING,
+            {"exam_in": 120},
+            (
+                "The date lies more than 12 weeks after the latest score. Scores say little about a day that far off; "
+                "the figure is the one for that horizon."
+            ),
+        ),
+        (
+            CLIMBING,
+            {"failed": (None,)},
+            (
+                "The day of your attempt is not entered, so every score counts as taken since then. Enter it under "
+                "attempts and dates; scores from before it are read differently."
+            ),
+        ),
+        (
+            ((3, 70, {"printed_pass_percent": 97}),),
+            {},
+            "A printed chance narrows the range to NBME's figure; how repeat takers do with it is not published.",
+        ),
+        (
+            (),
+            {"group": None, "failed": (None,)},
+            "No school is chosen, so all repeat examinations count together. Choose yours to make it more personal.",
+        ),
+    ],
+)
+def test_what_the_reader_would_not_expect_is_remarked(told, student, tests, entries, says):
+    assert "".join(remarks(told(student(*tests, **entries)))) == says
+
+
+@pytest.mark.parametrize(("beside", "second"), [(True, "the one at the top of the page, carries"), (False, "second c")])
+def test_the_note_on_waiting_says_when_results_come(beside, second):
+    note = waiting_note(beside_the_chance=beside)
+    assert second in note
+    assert note.endswith("Results usually come in 4 weeks (USMLE; good); plan for 8 (USMLE; fair).")
+
+
+@pytest.mark.parametrize(("small", "few"), [(False, ""), (True, " Few applicants stand behind it.")])
+def test_a_rate_says_what_chance_alone_would_do(small, few):
+    found = dataclasses.replace(rate("US MD", "General Surgery", 245), small=small)
+    assert interval_sentence(found) == (
+        f"Chance alone would move the published rate between 84 and 88 (95% interval).{few}"
+    )
+
+
+def test_without_a_count_nothing_is_said_of_chance_alone():
+    assert interval_sentence(dataclasses.replace(rate("US MD", "General Surgery", 245), interval=None)) == ""
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_borrowed_gap_is_said_to_be_borrowed(student, group):
+    said = between_sentence(outlook(student(group=group, application=SURGERY)))
+    assert ("that gap is borrowed from US MDs" in said) == (group != "US MD")
+
+
+@pytest.mark.parametrize(
+    ("step2ck", "says"),
+    [(245, "A Step 2 CK of 245 is at or above 32 of 100 first takers at US schools (USMLE; fair)."), (None, "")],
+)
+def test_a_score_is_set_among_first_takers(student, step2ck, says):
+    assert percentile_sentence(outlook(student(application={"step2ck": step2ck}))) == says
+
+
+def test_a_contrast_names_both_counts_and_its_source():
+    assert [contrast_words(item) for item in contrasts()][1] == (
+        "59 of 64 after a first attempt that did not pass, 64 of 64 after one that did (matched to any residency; "
+        "Medical Education Online; good)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("step2ck", "weighs"), [(245, "weighs at most *18 points* of"), (215, "weighs more than *1 point* of"), (None, "")]
+)
+def test_the_weight_of_the_attempt_is_said_in_points(step2ck, weighs):
+    said = weight_sentence(offset("General Surgery", step2ck, 0.164), starred)
+    assert (weighs in said) if weighs else (said == "")
+
+
+@pytest.mark.parametrize(
+    ("reference", "says"),
+    [
+        (None, "From a score of *253* the floor reaches 69 of 100."),
+        (99, "No published score brings the floor up to *99 of 100*."),
+    ],
+)
+def test_the_score_that_reaches_the_reference_is_said(reference, says):
+    assert parity_sentence(offset("General Surgery", None, 0.164, reference), starred) == says
+
+
+def test_without_a_reference_nothing_is_held_against_it():
+    shift = dataclasses.replace(offset("General Surgery", None, 0.164), reference_rate=None, parity_score=None)
+    assert parity_sentence(shift) == ""
+
+
+def test_the_error_of_step_2_ck_is_said_where_it_is_installed(without):
+    assert step2_error_sentence() == "A Step 2 CK score is known to within 6 points, two times in three (USMLE; fair)."
+    without("step2ck_constants.csv")
+    assert step2_error_sentence() == ""
+
+
+@pytest.mark.parametrize(("median", "apart"), [(None, ""), (230.0, " Not matched: median 230.")])
+def test_quartiles_are_said_with_those_who_did_not_match_where_they_are_printed(median, apart):
+    row = Quartiles("step2ck", (240, 250, 260), None, median, "nrmp_img_2026")
+    assert quartile_sentence(row) == (
+        f"Those who matched, Step 2 CK: half between 240 and 260, median 250.{apart} (NRMP; fair)"
     )

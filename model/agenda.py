@@ -1,0 +1,156 @@
+"""What to talk about with an advisor: what is open, and three questions about it."""
+
+from __future__ import annotations
+
+from itertools import chain, islice, zip_longest
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from model.booking import Booking, Outcome, Status
+    from model.report import Report
+    from model.strengths import Reading
+    from model.workspace import Section
+
+QUESTIONS: Final = 3
+MOST_NAMED: Final = 2
+
+_OUTCOME_QUESTIONS: Final[Mapping[Outcome, str]] = {
+    "rule_first": "Which rule comes first here, and who can say what it allows?",
+    "keep_date": "Does anything outside the scores speak against this date?",
+    "one_more_form": "On which day does one more fresh form fit, and can the date wait for it?",
+    "more_time": "Which later dates are open, and what would each of them cost?",
+}
+_CHECK_QUESTIONS: Final[Mapping[tuple[str, Status], str]] = {
+    ("school_deadline", "not known"): "By which day does the school ask for the next attempt?",
+    ("school_deadline", "not met"): "Can the school's deadline move, or does the date move?",
+    ("eligibility_window", "not known"): "Until which day does the eligibility period run?",
+    ("eligibility_window", "not met"): "Can the eligibility period be extended, or does the date move?",
+    ("results_before_rotations", "not known"): "When do rotations start, and does the result have to be in by then?",
+    ("results_before_rotations", "not met"): "Can rotations start later, or before the result is in?",
+    ("full_day_simulation", "not known"): "Which day is free for a rehearsal at exam length?",
+    ("full_day_simulation", "not met"): "Which day is free for a rehearsal at exam length?",
+}
+_STANDING_QUESTIONS: Final[Mapping[Section, tuple[str, ...]]] = {
+    "readiness": (
+        "What would move the chance most before the exam: more questions, other topics, or rest?",
+        "Who can go through the score report, and when?",
+        "How much of each week stays free for study?",
+    ),
+    "booking": (
+        "Which chance is high enough to book at, and why?",
+        "Who has a say in the date, and by when?",
+        "If the date moves, who is told first?",
+    ),
+    "outlook": (
+        "In which cycle does it make sense to apply?",
+        "Which programs are worth talking to before applying?",
+        "How many programs belong on the list?",
+    ),
+    "strengths": (
+        "Which strength gets the next month?",
+        "What can wait until the exam is over?",
+        "Who could read the application before it goes out?",
+    ),
+}
+
+
+def titles(report: Report, reading: Reading) -> tuple[str, ...]:
+    """The strengths that are read so, in their order."""
+    return tuple(strength.title for strength in report.strengths if strength.reading == reading)
+
+
+def open_decisions(report: Report, shown: tuple[Section, ...]) -> Iterator[str]:
+    """What is open among the sections shown, a line for each."""
+    profile, application = report.profile, report.profile.application
+    if "booking" in shown:
+        yield f"{report.booking.advice.text}. Next: {report.booking.advice.next_step}"
+        for status in ("not met", "not known"):
+            yield from _named(f"Checks {status}", _with_status(report.booking, status))
+    elif "readiness" in shown and report.readiness.assumed:
+        yield "Exam date: none ahead is entered."
+    if "readiness" in shown and not report.readiness.estimate.tests:
+        yield "Practice scores: none since the last attempt is entered."
+    if profile.group is None and {"readiness", "outlook"} & set(shown):
+        yield "Kind of school: not chosen."
+    if "outlook" in shown and not application.target_specialties:
+        yield "Specialties: none is chosen."
+    if {"outlook", "strengths"} & set(shown) and application.step2ck is None:
+        yield "Step 2 CK: no score is entered."
+    elif {"outlook", "strengths"} & set(shown) and application.step2ck_predicted:
+        yield f"Step 2 CK: {application.step2ck} is a prediction."
+    if "strengths" in shown:
+        yield from _named("Room to build", titles(report, "room to build"))
+        yield from _named("Not entered", titles(report, "not entered"))
+
+
+def _with_status(found: Booking, status: Status) -> tuple[str, ...]:
+    return tuple(check.title for check in found.checks if check.status == status)
+
+
+def _named(what: str, titles: tuple[str, ...]) -> Iterator[str]:
+    if titles:
+        yield f"{what}: {'; '.join(titles)}."
+
+
+def _readiness_questions(report: Report) -> Iterator[str]:
+    answer = report.readiness
+    if not answer.estimate.tests:
+        yield "Which practice form comes first, and on which day?"
+    if answer.estimate.gaps is not None:
+        yield "Exam day came out below practice last time: what will be different on the day?"
+    if answer.assumed:
+        yield "Which exam date is worth aiming for?"
+
+
+def _booking_questions(report: Report) -> Iterator[str]:
+    found = report.booking
+    statuses = {(check.name, check.status) for check in found.checks}
+    yield _OUTCOME_QUESTIONS[found.advice.outcome]
+    yield from (question for key, question in _CHECK_QUESTIONS.items() if key in statuses)
+
+
+def _outlook_questions(report: Report) -> Iterator[str]:
+    application = report.profile.application
+    chosen = application.target_specialties
+    if not chosen:
+        yield "Which specialties are worth looking at first?"
+    if application.step2ck is None:
+        yield "When is the right time for Step 2 CK?"
+    elif application.step2ck_predicted:
+        yield "How sure is the predicted Step 2 CK score, and when is the exam?"
+    if len(chosen) == 1:
+        yield f"Does a second specialty belong beside {chosen[0].lower()}?"
+
+
+def _strength_questions(report: Report) -> Iterator[str]:
+    application = report.profile.application
+    room = titles(report, "room to build")[:MOST_NAMED]
+    if room:
+        yield f"What is the first step here: {' or '.join(room)}?"
+    if not application.attempt_addressed:
+        yield "How will the personal statement speak of the first attempt?"
+    if not application.letters_since_attempt:
+        yield "Who saw the work since the attempt and could write a letter?"
+
+
+_ASKED_FIRST: Final[tuple[Section, ...]] = ("booking", "readiness", "outlook", "strengths")
+_OPEN_QUESTIONS: Final = {
+    "readiness": _readiness_questions,
+    "booking": _booking_questions,
+    "outlook": _outlook_questions,
+    "strengths": _strength_questions,
+}
+
+
+def questions(report: Report, shown: tuple[Section, ...]) -> tuple[str, ...]:
+    """Three questions: first what each section leaves open in turn, then what is worth asking in any case."""
+    open_ones = _in_turn(tuple(_OPEN_QUESTIONS[section](report)) for section in _ASKED_FIRST if section in shown)
+    standing = _in_turn(_STANDING_QUESTIONS[section] for section in _ASKED_FIRST if section in shown)
+    return tuple(islice(chain(open_ones, standing), QUESTIONS))
+
+
+def _in_turn(asked: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    rounds = zip_longest(*asked)
+    return (question for question in chain.from_iterable(rounds) if question is not None)

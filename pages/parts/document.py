@@ -1,0 +1,106 @@
+"""A document on the screen: words, pictures and charts, and nothing that could be entered or changed."""
+
+from functools import cache
+from typing import Any, Final
+
+import streamlit as st
+
+from model.document import Block, Chart, Document, Entries, Entry, Heading, Icons, Items, Link, Links, Paragraph, Table
+from model.report import Report
+from pages.parts import charting, icons, outlook_charts, readiness_charts
+from pages.parts.wording import plain
+
+# Streamlit prints a page over as many sheets as it needs. These rules keep together what belongs together, turn a dark
+# page into ink on white, and say where a link leads.
+PRINT: Final = """
+@page { margin: 16mm; }
+@media print {
+  html, body, .stApp, .stApp *, .stApp *::after { color: TEXT !important; background: none !important; }
+  .stVegaLiteChart svg { max-width: 100%; height: auto !important; }
+  .stVegaLiteChart svg text { fill: TEXT; }
+  .stVegaLiteChart .role-axis-grid line { stroke: BORDER; }
+  [data-testid="stMainBlockContainer"] { padding: 0 !important; }
+  [data-testid="stVerticalBlock"] { display: block; }
+  [data-testid="stElementContainer"] { margin-bottom: .75rem; }
+  .stElementToolbar, [data-testid="stElementToolbar"] { display: none; }
+  [data-testid="stElementContainer"]:has(h1, h2, h3) { break-after: avoid; }
+  [data-testid="stElementContainer"]:has(img, svg.marks), table, li, p { break-inside: avoid; }
+  [data-testid="stElementContainer"]:has(img, svg.marks) { break-after: avoid; }
+  a[href]::after { content: " (" attr(href) ")"; font-size: .85em; overflow-wrap: anywhere; }
+}
+"""
+
+
+def draw(report: Report, found: Document) -> None:
+    """Draw a document laid out from a report."""
+    st.html(f"<style>{_print()}</style>")
+    st.title(plain(found.title), anchor=False)
+    for part in found.parts:
+        st.header(plain(part.title), anchor=False)
+        for block in part.blocks:
+            _draw(report, block)
+
+
+@cache
+def _print() -> str:
+    light, dark = charting.theme("light"), charting.theme("dark")
+    colours = zip(dark["chartCategoricalColors"], light["chartCategoricalColors"], strict=True)
+    inks = " ".join(
+        f'.stVegaLiteChart [{look}="{pale}"] {{ {look}: {ink}; }}'
+        for pale, ink in colours
+        for look in ("fill", "stroke")
+    )
+    rules = PRINT.replace("TEXT", light["textColor"]).replace("BORDER", light["borderColor"])
+    return f"{rules}@media print {{ {inks} }}"
+
+
+def chart(report: Report, found: Chart) -> dict[str, Any]:
+    """The specification of a document's chart, with its data inside."""
+    if found.name == "scores":
+        return readiness_charts.scores(report.readiness)
+    return outlook_charts.offset(report.outlook.offset)
+
+
+def strong(text: str) -> str:
+    """The figure that a sentence is about, set off."""
+    return f"**{text}**"
+
+
+def table(found: Table) -> str:
+    """A table in Markdown, its numbers under each other."""
+    lines = (found.columns, tuple("--:" if numeric else ":--" for numeric in found.numeric))
+    rows = (tuple(map(plain, row)) for row in found.rows)
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (*lines, *rows))
+
+
+def _draw(report: Report, block: Block) -> None:
+    match block:
+        case Heading(text) | Paragraph(text, role="lead"):
+            st.subheader(plain(text), anchor=False)
+        case Paragraph(text, role="note"):
+            st.caption(plain(text))
+        case Paragraph(text):
+            st.markdown(plain(text))
+        case Items(texts, numbered):
+            mark = "1." if numbered else "-"
+            st.markdown("\n".join(f"{mark} {plain(text)}" for text in texts))
+        case Entries(entries):
+            st.markdown("\n\n".join(map(_entry, entries)))
+        case Links(links):
+            st.markdown("\n".join(map(_link, links)))
+        case Table():
+            st.markdown(table(block))
+        case Icons():
+            icons.draw(block)
+        case Chart():
+            charting.described(chart(report, block), block)
+            st.markdown(table(block.table))
+
+
+def _entry(entry: Entry) -> str:
+    return f"**{plain(entry.title)}** {plain(entry.text)}  \n:gray[{plain(entry.note)}]"
+
+
+def _link(link: Link) -> str:
+    title = plain(link.title)
+    return f"- {f'[{title}]({link.address})' if link.address else title}: {plain(link.text)}"
