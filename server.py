@@ -7,14 +7,16 @@ and the hourly removal of what has expired.
 import asyncio
 import contextlib
 import re
+import sys
 from base64 import b64encode
 from collections.abc import AsyncIterator
 from hashlib import sha256
 from pathlib import Path
+from subprocess import DEVNULL
 from typing import Final
 
 import streamlit as st
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter, run_process, to_thread
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -28,8 +30,11 @@ from streamlit.runtime.pages_manager import PagesManager
 # would greet a visitor who comes by a link straight to a page with "Page not found".
 PagesManager.uses_pages_directory = False
 
-FIRST_PURGE: Final = 10  # seconds, so that loading the database's library never delays the first visitor's page
-PURGE: Final = 3600  # seconds
+FIRST_PURGE: Final = 10  # seconds, so that it never delays the first visitor's page
+EACH_PURGE: Final = 3600  # seconds
+# In a process of its own: most servers' visitors save nothing, and the database's library would stay in memory.
+PURGE: Final = (sys.executable, "-m", "model", "purge")
+ROOT: Final = Path(__file__).resolve().parent
 ONE_AT_A_TIME: Final = CapacityLimiter(1)  # however often /ready is asked, a database that is away holds one thread
 
 
@@ -89,24 +94,14 @@ async def robots(_request: Request) -> PlainTextResponse:
     return PlainTextResponse("User-agent: *\nDisallow: /\n")
 
 
-# Loading the store's libraries takes a moment, so a thread does it when one is first needed.
-
-
 def _database_is_there() -> bool:
-    from model.workspace import NotAvailable, workspace  # noqa: PLC0415 (see above)
+    from model.workspace import NotAvailable, workspace  # noqa: PLC0415 (loading it takes a moment, and memory)
 
     try:
         workspace().check()
     except NotAvailable:
         return False
     return True
-
-
-def _purge() -> None:
-    from model.workspace import NotAvailable, workspace  # noqa: PLC0415 (see above)
-
-    with contextlib.suppress(NotAvailable):  # the next hour does it
-        workspace().purge()
 
 
 async def ready(_request: Request) -> JSONResponse:
@@ -119,8 +114,9 @@ async def ready(_request: Request) -> JSONResponse:
 async def _purge_each_hour() -> None:
     await asyncio.sleep(FIRST_PURGE)
     while True:
-        await to_thread.run_sync(_purge, abandon_on_cancel=True)
-        await asyncio.sleep(PURGE)
+        # Where the database is away it says so and ends; the next hour does it.
+        await run_process(PURGE, cwd=ROOT, check=False, stdout=DEVNULL, stderr=None)
+        await asyncio.sleep(EACH_PURGE)
 
 
 @contextlib.asynccontextmanager

@@ -1,4 +1,4 @@
-"""The same answers without a screen: ``python -m model report PROFILE.json`` and ``python -m model outlook``."""
+"""Without a screen: ``python -m model report PROFILE.json``, ``outlook``, and ``purge`` of what has expired."""
 
 import argparse
 import datetime as dt
@@ -12,6 +12,7 @@ from model.match_evidence import match_evidence
 from model.outlook import offset, rate
 from model.profile import GROUPS, Profile, ProfileError
 from model.report import offset_values, rate_sentence, rate_values, report
+from model.workspace import NotAvailable, workspace
 
 YEARS_OF_MARGIN = 100  # room for every date that is reckoned from today
 
@@ -77,6 +78,16 @@ def _outlook(options: argparse.Namespace) -> int:
     return 0
 
 
+def _purge(_options: argparse.Namespace) -> int:
+    try:
+        number = workspace().purge()
+    except NotAvailable as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(f"Plans and links deleted: {number}.")
+    return 0
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run one command.
 
@@ -107,6 +118,10 @@ def main(arguments: Sequence[str]) -> int:
 
     for command in commands.choices.values():
         command.add_argument("--format", choices=("text", "json"), default="text")
+
+    command = commands.add_parser("purge", help="delete saved plans and links that have expired")
+    command.set_defaults(run=_purge)
+
     options = parser.parse_args(arguments)
     code: int = options.run(options)
     return code

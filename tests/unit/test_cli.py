@@ -12,6 +12,7 @@ from model.cli import main
 from model.outlook import offset, rate
 from model.report import offset_values, rate_sentence, rate_values, report
 from model.words import long_date
+from model.workspace import NotFound, Workspace, workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = "2026-11-22"
@@ -274,3 +275,33 @@ def test_the_command_of_its_own_hands_back_the_exit_code(tmp_path):
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "The file must be a group of entries in braces. Correct it.\n"
+
+
+@pytest.fixture
+def database(tmp_path, monkeypatch):
+    """Address of the database that the command uses."""
+    address = f"sqlite:///{tmp_path / 'saved.sqlite'}"
+    monkeypatch.setenv("DATABASE_URL", address)
+    workspace.cache_clear()
+    yield address
+    workspace.cache_clear()
+
+
+def test_what_has_expired_is_deleted_and_counted(database, climbing, today, capsys):
+    long_ago = Workspace(database, clock=lambda: 0)
+    expired, _ = long_ago.create(climbing, today)
+    kept, _ = workspace().create(climbing, today)
+
+    assert main(["purge"]) == 0
+    assert capsys.readouterr() == ("Plans and links deleted: 1.\n", "")
+    assert workspace().open(kept).profile == climbing
+    with pytest.raises(NotFound):
+        long_ago.open(expired)
+    assert main(["purge"]) == 0
+    assert capsys.readouterr() == ("Plans and links deleted: 0.\n", "")
+
+
+def test_without_a_database_nothing_is_deleted_and_the_command_says_so(monkeypatch, capsys, database):
+    monkeypatch.setenv("DATABASE_URL", f"{database}/nowhere")
+    assert main(["purge"]) == 2
+    assert capsys.readouterr() == ("", "Saving is not available now.\n")
