@@ -72,13 +72,22 @@ def _plan() -> None:
     st.header("Your saved plan", anchor=False)
     mine = saving.kept()
     days = evidence().rule("sharing.keep_days")
+    st.markdown(
+        "Everything you entered is stored in encrypted form, and nothing but your private link opens it: we cannot, "
+        "and nobody who gets hold of the database can. "
+        f"It is kept until you delete it, or until {days:g} days after your last save."
+        if mine is None
+        else f"Last saved on {saving.at(mine.saved.saved)}; kept until {saving.day(mine.saved.expires)}, and longer "
+        "with each save."
+    )
+    # One button in both states, so that whoever saves by keyboard stays where the private link then is.
+    st.button(
+        "Save and make my private link" if mine is None else "Save now",
+        key="save_here",
+        icon=":material/lock:",
+        on_click=saving.save_first if mine is None else saving.save,
+    )
     if mine is None:
-        st.markdown(
-            "Everything you entered is stored in encrypted form, and nothing but your private link opens it: we "
-            "cannot, and nobody who gets hold of the database can. "
-            f"It is kept until you delete it, or until {days:g} days after your last save."
-        )
-        st.button("Save and make my private link", key="save_first", icon=":material/lock:", on_click=saving.save_first)
         return
     if not mine.noted:
         with st.container(border=True, key="private_link"):
@@ -89,10 +98,6 @@ def _plan() -> None:
                 "your plan back, we cannot either. For an advisor, make a link below."
             )
             st.button("I have kept it", key="noted", icon=":material/check:", on_click=saving.note)
-    st.markdown(
-        f"Last saved on {saving.at(mine.saved.saved)}; kept until {saving.day(mine.saved.expires)}, and longer with "
-        "each save."
-    )
     st.toggle(
         "Save each change by itself",
         key="autosave",

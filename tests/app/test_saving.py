@@ -61,7 +61,7 @@ def saved(student):
     """A student with the second example saved, and the secret."""
     student.click("example_steady")
     student.go("share")
-    student.click("save_first")
+    student.click("save_here")
     return student, secret_of(student.app)
 
 
@@ -326,7 +326,7 @@ def test_a_plan_deleted_elsewhere_is_said_to_be_gone_and_nothing_typed_is_lost(s
     student.go("share")
     assert "Your saved plan is no longer there." in student.said
     assert student.app.session_state.pass_bar == 77
-    student.click("save_first")
+    student.click("save_here")
     assert workspace().open(secret_of(student.app)).profile.pass_bar == 77
 
 
@@ -371,7 +371,7 @@ def test_without_a_database_the_first_save_says_so(student, away):
     take, _ = away
     take()
     student.go("share")
-    student.click("save_first")
+    student.click("save_here")
     assert "Saving is not available now." in student.said
     assert list(student.app.code) == []
 
