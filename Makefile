@@ -8,7 +8,7 @@ run: .venv/installed
 	$(BIN)/streamlit run server.py $(ARGS)
 
 test: .venv/installed-dev
-	$(BIN)/python -m pytest --cov $(ARGS)
+	$(BIN)/python -m pytest --cov --numprocesses=auto --maxprocesses=4 --dist=loadfile $(ARGS)
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -24,6 +24,11 @@ PAGES = (
         help="Published match rates, what a first-attempt failure leaves of them, and how far Step 2 CK offsets it.",
     ),
     st.Page(
+        "pages/student/plan.py",
+        title="Plan",
+        help="From what went wrong to a retake that fits the calendar: first steps, changes, subjects, dates, load.",
+    ),
+    st.Page(
         "pages/student/share.py",
         title="Share",
         help="Save your plan, come back to it, and give an advisor a read-only link.",

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from model.booking import Booking, Outcome, Status
+    from model.plan import StudyPlan
+    from model.profile import Profile
     from model.report import Report
     from model.strengths import Reading
     from model.workspace import Section
@@ -53,6 +55,16 @@ _STANDING_QUESTIONS: Final[Mapping[Section, tuple[str, ...]]] = {
         "What can wait until the exam is over?",
         "Who could read the application before it goes out?",
     ),
+    "plan": (
+        "Which part of this plan is hardest to keep, and what would make it easier?",
+        "Who looks at the plan again in two weeks?",
+        "What does the school offer that is not in it yet?",
+    ),
+    "wellbeing": (
+        "What would make the next weeks lighter?",
+        "Who is there to call on a bad day?",
+        "Which days stay free, whatever happens?",
+    ),
 }
 
 
@@ -63,7 +75,6 @@ def titles(report: Report, reading: Reading) -> tuple[str, ...]:
 
 def open_decisions(report: Report, shown: tuple[Section, ...]) -> Iterator[str]:
     """What is open among the sections shown, a line for each."""
-    profile, application = report.profile, report.profile.application
     if "booking" in shown:
         yield f"{report.booking.advice.text}. Next: {report.booking.advice.next_step}"
         for status in ("not met", "not known"):
@@ -72,17 +83,33 @@ def open_decisions(report: Report, shown: tuple[Section, ...]) -> Iterator[str]:
         yield "Exam date: none ahead is entered."
     if "readiness" in shown and not report.readiness.estimate.tests:
         yield "Practice scores: none since the last attempt is entered."
-    if profile.group is None and {"readiness", "outlook"} & set(shown):
+    yield from _open_application(report.profile, set(shown))
+    if "strengths" in shown:
+        yield from _open_strengths(report)
+    if "plan" in shown:
+        yield from _open_plan(report.plan)
+
+
+def _open_application(profile: Profile, shown: set[Section]) -> Iterator[str]:
+    application = profile.application
+    if profile.group is None and {"readiness", "outlook"} & shown:
         yield "Kind of school: not chosen."
     if "outlook" in shown and not application.target_specialties:
         yield "Specialties: none is chosen."
-    if {"outlook", "strengths"} & set(shown) and application.step2ck is None:
+    if {"outlook", "strengths"} & shown and application.step2ck is None:
         yield "Step 2 CK: no score is entered."
-    elif {"outlook", "strengths"} & set(shown) and application.step2ck_predicted:
+    elif {"outlook", "strengths"} & shown and application.step2ck_predicted:
         yield f"Step 2 CK: {application.step2ck} is a prediction."
-    if "strengths" in shown:
-        yield from _named("Room to build", titles(report, "room to build"))
-        yield from _named("Not entered", titles(report, "not entered"))
+
+
+def _open_strengths(report: Report) -> Iterator[str]:
+    yield from _named("Room to build", titles(report, "room to build"))
+    yield from _named("Not entered", titles(report, "not entered"))
+
+
+def _open_plan(found: StudyPlan) -> Iterator[str]:
+    yield from _named("First steps not done", tuple(step.title for step in found.steps if not step.done))
+    yield from (conflict.text for conflict in found.conflicts)
 
 
 def _with_status(found: Booking, status: Status) -> tuple[str, ...]:
@@ -135,12 +162,28 @@ def _strength_questions(report: Report) -> Iterator[str]:
         yield "Who saw the work since the attempt and could write a letter?"
 
 
-_ASKED_FIRST: Final[tuple[Section, ...]] = ("booking", "readiness", "outlook", "strengths")
+def _plan_questions(report: Report) -> Iterator[str]:
+    found = report.plan
+    if found.conflicts:
+        yield "Which way out fits where the date crosses a line?"
+    if found.load is not None and found.load.heavy:
+        yield "Is this many questions a day the right pace, or should the date or the target give?"
+    if report.profile.plan.school_meeting is None:
+        yield "When does the school want to meet, and what does it ask for?"
+
+
+def _no_questions(_report: Report) -> Iterator[str]:
+    yield from ()
+
+
+_ASKED_FIRST: Final[tuple[Section, ...]] = ("booking", "readiness", "plan", "outlook", "strengths", "wellbeing")
 _OPEN_QUESTIONS: Final = {
     "readiness": _readiness_questions,
     "booking": _booking_questions,
     "outlook": _outlook_questions,
     "strengths": _strength_questions,
+    "plan": _plan_questions,
+    "wellbeing": _no_questions,
 }
 
 

@@ -513,7 +513,8 @@ def _exam_date(profile: Profile, readiness: Readiness, today: dt.date) -> Check:
     )
 
 
-def _calendar_checks(profile: Profile, sitting: dt.date, today: dt.date) -> tuple[Check, ...]:
+def calendar_checks(profile: Profile, sitting: dt.date, today: dt.date) -> tuple[Check, ...]:
+    """The checks that a calendar or a rule decides, for sitting on a day."""
     return (
         _attempts_left(profile),
         _attempts_in_12_months(profile, sitting),
@@ -534,7 +535,7 @@ def _sit_or_wait(profile: Profile, readiness: Readiness) -> tuple[SitOrWait, ...
         typical, allow = results_by(day)
         conflicts = tuple(
             f"{check.title}: {check.value}."
-            for check in _calendar_checks(profile, day, model.today)
+            for check in calendar_checks(profile, day, model.today)
             if check.status == "not met"
         )
         rows.append(SitOrWait(number, day, hold, model.chance(abilities), typical, allow, conflicts))
@@ -693,7 +694,7 @@ def booking(profile: Profile, readiness: Readiness, today: dt.date) -> Booking:
         _simulation_check(profile),
         _school_benchmark(profile),
         _exam_date(profile, readiness, today),
-        *_calendar_checks(profile, readiness.sitting, today),
+        *calendar_checks(profile, readiness.sitting, today),
     )
     by_name = {check.name: check for check in checks}
     return Booking(

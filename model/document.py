@@ -20,8 +20,11 @@ from model.report import (
     chance_sentence,
     cited,
     contrast_words,
+    event_line,
     evidence_words,
     interval_sentence,
+    ledger_sentence,
+    load_sentence,
     parity_sentence,
     percentile_sentence,
     quartile_sentence,
@@ -39,6 +42,7 @@ if TYPE_CHECKING:  # the workspace brings a database along, which the charts do 
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from model.booking import Check, Kind, SitOrWait
+    from model.plan import Change, StudyPlan
     from model.strengths import Strength
     from model.workspace import Section
 
@@ -55,6 +59,10 @@ KINDS: Final[Mapping[Kind, str]] = {
 MATCH_LIMITS: Final = (
     "How much a first-attempt failure costs in the match has not been published since Step 1 became pass or fail.",
     "Published rates include applicants with failed attempts and do not tell them apart.",
+)
+PLAN_LIMITS: Final = (
+    "Whether what helped first-time takers helps after an attempt that did not pass has not been published.",
+    "The order of subjects and the pace of the days are our judgement.",
 )
 STRENGTH_LIMITS: Final = ("There is no total of the strengths: nothing published supports one.",)
 
@@ -138,7 +146,7 @@ class Icons:
 class Chart:
     """A chart by name, what it shows in words, and the table behind it."""
 
-    name: Literal["scores", "offset"]
+    name: Literal["scores", "offset", "timeline"]
     alt: str
     caption: str
     table: Table
@@ -385,6 +393,61 @@ def _strength(strength: Strength) -> Entry:
     )
 
 
+def timeline_chart(found: StudyPlan) -> Chart:
+    """The chart of the plan's days and periods; the plan must hold some."""
+    return Chart(
+        name="timeline",
+        alt="Timeline: " + " ".join(map(event_line, found.events)),
+        caption="Diamonds: your dates, and practice tests laid out from them. Circles: results. Squares: published "
+        "dates. Bars: periods.",
+        table=Table(
+            title="The calendar as a table",
+            columns=("Day", "What", "Moves with the exam"),
+            numeric=(False, False, False),
+            rows=tuple(
+                (
+                    long_date(event.start) + (f" to {long_date(event.end)}" if event.end > event.start else ""),
+                    event.title,
+                    "yes" if event.moves else "no",
+                )
+                for event in found.events
+            ),
+        ),
+    )
+
+
+def _plan(report: Report) -> Iterator[Block]:
+    found = report.plan
+    subjects = ", ".join(row.area for row in found.first_subjects)
+    yield Paragraph(f"To begin with: {subjects}", "lead")
+    if found.next_test is not None:
+        yield Paragraph(f"Next practice test: {long_date(found.next_test)}.")
+    yield from _kept("" if found.load is None else load_sentence(found.load))
+    yield Heading("First steps")
+    yield Items(tuple(f"{step.title}: {'done' if step.done else f'by {long_date(step.due)}'}." for step in found.steps))
+    if found.changes:
+        yield Heading("What to change")
+        yield Entries(tuple(_change(change) for change in found.changes))
+    if found.events:
+        yield Heading("The calendar")
+        yield timeline_chart(found)
+    if found.eras_note:
+        yield Paragraph(found.eras_note, "note")
+    crossed = (f"{item.text} Way out: {item.way_out}" for item in found.conflicts)
+    yield from _items("Lines that the date crosses", crossed)
+    yield Heading("Attempts")
+    yield Paragraph(ledger_sentence(found.ledger))
+
+
+def _change(change: Change) -> Entry:
+    found = "; ".join(f"{row.behaviour}: {row.finding} (n = {row.n:,}; {cited(row.source)})" for row in change.findings)
+    return Entry(f"{change.title}.", change.change, f"Studies: {found}." if found else "No study was found.")
+
+
+def _wellbeing(report: Report) -> Iterator[Block]:
+    yield Paragraph(report.profile.plan.wellbeing or "No note is entered.")
+
+
 # Where things stand, and what to talk about ---------------------------------------------------------------------------
 
 
@@ -400,6 +463,9 @@ def _standing(report: Report, shown: tuple[Section, ...]) -> Iterator[str]:
     if "strengths" in shown:
         room, empty = titles(report, "room to build"), titles(report, "not entered")
         yield f"Of {len(report.strengths)} strengths, {len(room)} with room to build and {len(empty)} not entered."
+    if "plan" in shown:
+        exam = report.plan.exam
+        yield f"Plan: {'no exam date ahead is entered' if exam is None else f'exam on {long_date(exam)}'}."
 
 
 def _leading_line(rate: Rate) -> str:
@@ -417,7 +483,9 @@ def _now(report: Report, shown: tuple[Section, ...], label: str, made_with: tupl
             "seen then.",
             "note",
         )
-    yield Items(tuple(_standing(report, shown)))
+    lines = tuple(_standing(report, shown))
+    if lines:
+        yield Items(lines)
     yield Paragraph(
         "The student chose what is shown here; “you” is the student throughout. An estimate, not a verdict.", "note"
     )
@@ -433,10 +501,12 @@ def _agenda(report: Report, shown: tuple[Section, ...]) -> Iterator[Block]:
 # Limits, sources, support ---------------------------------------------------------------------------------------------
 
 
-def _limits(shown: tuple[Section, ...]) -> tuple[str, ...]:
-    scores = SCORE_LIMITS if {"readiness", "booking"} & set(shown) else ()
-    match = MATCH_LIMITS if "outlook" in shown else ()
-    return (*scores, *match, *(STRENGTH_LIMITS if "strengths" in shown else ()))
+def _limits(shown: tuple[Section, ...]) -> Iterator[Block]:
+    limits: tuple[str, ...] = SCORE_LIMITS if {"readiness", "booking"} & set(shown) else ()
+    for section, more in (("outlook", MATCH_LIMITS), ("strengths", STRENGTH_LIMITS), ("plan", PLAN_LIMITS)):
+        limits += more if section in shown else ()
+    if limits:
+        yield Items(limits)
 
 
 def _source_ids(report: Report, shown: tuple[Section, ...]) -> Iterator[str]:
@@ -452,6 +522,8 @@ def _source_ids(report: Report, shown: tuple[Section, ...]) -> Iterator[str]:
         yield from _outlook_source_ids(found)
     if "strengths" in shown:
         yield from (source for strength in report.strengths for source in strength.sources)
+    if "plan" in shown:
+        yield from report.plan.sources
 
 
 def _outlook_source_ids(found: Outlook) -> Iterator[str]:
@@ -471,6 +543,8 @@ def _sources(report: Report, shown: tuple[Section, ...]) -> Iterator[Block]:
     facts = evidence()
     names = dict.fromkeys(name for name in _source_ids(report, shown) if name in facts.sources)
     used = [facts.sources[name] for name in names]
+    if not used:
+        return
     yield Links(
         tuple(
             Link(row.title, row.url, f"{row.publisher}, {row.published}: {row.grade_word}. Seen: {row.seen}.")
@@ -530,6 +604,8 @@ def document(
         "booking": ("Booking the date", _booking(report, beside_the_chance="readiness" in sections)),
         "outlook": ("Match outlook", _outlook(report)),
         "strengths": ("Strengths, and what to build next", _strengths(report)),
+        "plan": ("The plan", _plan(report)),
+        "wellbeing": ("How it is going", _wellbeing(report)),
     }
     shown = tuple(section for section in bodies if section in sections)
     if not shown:
@@ -538,15 +614,16 @@ def document(
         ("Where things stand today", _now(report, shown, label, made_with)),
         ("Agenda for the meeting", _agenda(report, shown)),
         *(bodies[section] for section in shown),
-        ("What nobody knows", iter((Items(_limits(shown)),))),
+        ("What nobody knows", _limits(shown)),
         ("Sources", _sources(report, shown)),
         ("Somebody to talk to, on any day", _support()),
     )
+    laid_out = (Part(title, tuple(blocks)) for title, blocks in parts)
     return Document(
         title=TITLE,
         label=label,
         as_of=report.today,
         model_version=report.model_version,
         data_version=report.data_version,
-        parts=tuple(Part(title, tuple(blocks)) for title, blocks in parts),
+        parts=tuple(part for part in laid_out if part.blocks),
     )

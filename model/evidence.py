@@ -213,7 +213,8 @@ class Evidence:
 RowType = TypeVar("RowType", bound=Row)
 
 
-def _describe(error: ValidationError) -> str:
+def describe(error: ValidationError) -> str:
+    """The first thing that is wrong with a row, with its column."""
     first = error.errors()[0]
     column = ".".join(str(part) for part in first["loc"])
     message = first["msg"].removeprefix("Value error, ")
@@ -238,7 +239,7 @@ def read_table(path: Path, row_type: type[RowType]) -> tuple[RowType, ...]:
         try:
             rows.append(row_type.model_validate(line))
         except ValidationError as error:
-            raise EvidenceError(f"{path.name}, row {number}, {_describe(error)}.") from error
+            raise EvidenceError(f"{path.name}, row {number}, {describe(error)}.") from error
     if not rows:
         raise EvidenceError(f"{path.name} has no rows.")
     return tuple(rows)
@@ -277,7 +278,7 @@ def _read_rules(path: Path) -> tuple[str, Mapping[str, Rule]]:
             try:
                 rules[f"{section}.{name}"] = Rule.model_validate(entry)
             except ValidationError as error:
-                raise EvidenceError(f"{path.name}, {section}.{name}, {_describe(error)}.") from error
+                raise EvidenceError(f"{path.name}, {section}.{name}, {describe(error)}.") from error
     return version, MappingProxyType(rules)
 
 

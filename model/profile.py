@@ -5,7 +5,7 @@ the entry and the way out.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, Self
 
@@ -22,15 +22,32 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from model.evidence import TestKind, evidence
+from model.plan_evidence import plan_evidence
 from model.words import long_date
 
 FORMAT: Final = "second-sitting/1"
 
 Group = Literal["US MD", "US DO", "US IMG", "Non-US IMG"]
+Level = Literal["lower", "same", "higher"]
 GROUPS: Final[tuple[Group, ...]] = ("US MD", "US DO", "US IMG", "Non-US IMG")
 
 MOST_FORM_CHARACTERS: Final = 40
 MOST_NAME_CHARACTERS: Final = 60
+MOST_NOTE_CHARACTERS: Final = 500
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+PLAN_DATES: Final = (
+    "eligibility_start",
+    "eligibility_end",
+    "school_deadline",
+    "rotations_start",
+    "begun",
+    "school_meeting",
+    "remediation_start",
+    "remediation_end",
+    "study_start",
+    "step2ck_date",
+    "graduation",
+)
 NOT_ENTERED: Final = "not entered"
 
 
@@ -219,22 +236,118 @@ class Application(Entry):
         return self
 
 
+class AreaResult(Entry):
+    """How the fail report shows an area of the exam, and how the latest practice test does. Each may be not shown."""
+
+    area: str
+    report: Level | None = None
+    latest: Level | None = None
+
+    @field_validator("area")
+    @classmethod
+    def _known_area(cls, value: str) -> str:
+        if value not in plan_evidence().areas:
+            raise ValueError(f"{value[:MOST_NAME_CHARACTERS]!r} is not an area of the exam. Check its spelling.")
+        return value
+
+
+def _distinct(value: tuple[Any, ...]) -> tuple[Any, ...]:
+    if len(set(value)) < len(value):
+        raise ValueError("An entry is there twice. Remove one of them.")
+    return value
+
+
 class Plan(Entry):
-    """Dates and preparations that bear on when to sit. Each may be unknown."""
+    """The plan's dates, what to change, and what is done. Each may be unknown.
+
+    ``days_off`` holds weekdays, 0 for Monday to 6 for Sunday.
+    """
 
     eligibility_start: dt.date | None = None
     eligibility_end: dt.date | None = None
     school_deadline: dt.date | None = None
     rotations_start: dt.date | None = None
     full_day_simulation: bool | None = None
+    begun: dt.date | None = None
+    school_meeting: dt.date | None = None
+    remediation_start: dt.date | None = None
+    remediation_end: dt.date | None = None
+    study_start: dt.date | None = None
+    step2ck_date: dt.date | None = None
+    graduation: dt.date | None = None
+    accommodations: Literal["not needed", "thinking", "asked", "granted"] | None = None
+    steps_done: tuple[str, ...] = ()
+    talk_to_someone: bool = True
+    causes: tuple[str, ...] = ()
+    causes_unsure: bool = False
+    areas: tuple[AreaResult, ...] = ()
+    questions_done: int | None = None
+    questions_target: int | None = None
+    days_off: tuple[int, ...] = ()
+    resources: tuple[str, ...] = ()
+    wellbeing: str = ""
 
-    _year = field_validator("eligibility_start", "eligibility_end", "school_deadline", "rotations_start")(_check_year)
+    _year = field_validator(*PLAN_DATES)(_check_year)
+    _twice = field_validator("steps_done", "causes", "days_off", "resources")(_distinct)
+
+    @field_validator("steps_done", "causes")
+    @classmethod
+    def _known_names(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        tables = plan_evidence()
+        known = tables.causes if info.field_name == "causes" else tables.steps
+        for name in value:
+            if name not in known:
+                raise ValueError(f"{name[:MOST_NAME_CHARACTERS]!r} is not known here. Use one of: {', '.join(known)}.")
+        return value
+
+    @field_validator("areas")
+    @classmethod
+    def _each_area_once(cls, value: tuple[AreaResult, ...]) -> tuple[AreaResult, ...]:
+        _distinct(tuple(row.area for row in value))
+        return value
+
+    @field_validator("questions_done", "questions_target")
+    @classmethod
+    def _few_questions(cls, value: int | None) -> int | None:
+        most = int(evidence().rule("plan.most_questions"))
+        if value is not None and not 0 <= value <= most:
+            raise ValueError(f"{value} is outside 0-{most}. Check the number.")
+        return value
+
+    @field_validator("days_off")
+    @classmethod
+    def _some_days_left(cls, value: tuple[int, ...]) -> tuple[int, ...]:
+        if any(day not in range(len(WEEKDAYS)) for day in value):
+            raise ValueError("A weekday is a number from 0 for Monday to 6 for Sunday. Correct it.")
+        if len(value) == len(WEEKDAYS):
+            raise ValueError("With every day off no study day is left. Keep at least one.")
+        return value
+
+    @field_validator("resources")
+    @classmethod
+    def _short_names(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        most = int(evidence().rule("plan.most_resources"))
+        if len(value) > most:
+            raise ValueError(f"{len(value)} resources are more than the {most} that can be entered. Remove some.")
+        if any(not name.strip() or len(name) > MOST_NAME_CHARACTERS or not name.isprintable() for name in value):
+            raise ValueError(f"A resource's name has 1 to {MOST_NAME_CHARACTERS} plain characters. Correct it.")
+        return value
+
+    @field_validator("wellbeing")
+    @classmethod
+    def _short_note(cls, value: str) -> str:
+        if len(value) > MOST_NOTE_CHARACTERS:
+            raise ValueError(f"A note has at most {MOST_NOTE_CHARACTERS} characters. Shorten it.")
+        return value
 
     @model_validator(mode="after")
     def _period_in_order(self) -> Self:
         start, end = self.eligibility_start, self.eligibility_end
         if start is not None and end is not None and start > end:
             raise ValueError(f"The eligibility period ends on {end}, before it starts on {start}. Check both dates.")
+        first, last = self.remediation_start, self.remediation_end
+        if first is not None and last is not None and first > last:
+            raise ValueError(f"The remediation course ends on {last}, before it starts on {first}. Check both dates.")
         return self
 
 
@@ -385,7 +498,7 @@ def differences(one: Profile, other: Profile) -> tuple[Difference, ...]:
     Returns
     -------
     tuple of Difference
-        Empty if and only if the profiles are equal, but for the order of practice tests.
+        Empty if and only if the profiles are equal, but for the order of practice tests and of areas.
     """
     here, there = _in_words(one), _in_words(other)
     return tuple(
@@ -403,8 +516,19 @@ def _in_words(profile: Profile) -> dict[str, str]:
         entry = f"{test.label}, {long_date(test.date)}"
         words[entry] = f"{words[entry]}; {_result(test)}" if entry in words else _result(test)
     for section in (profile.application, profile.plan):
-        words |= {name: _value(getattr(section, name)) for name in type(section).model_fields}
+        words |= {name: _value(getattr(section, name)) for name in type(section).model_fields if name != "areas"}
+    for row in profile.plan.areas:
+        words[row.area] = f"report {_value(row.report)}, latest practice test {_value(row.latest)}"
+    tables = plan_evidence()
+    words["days_off"] = _list(WEEKDAYS[day] for day in profile.plan.days_off)
+    words["causes"] = _list(tables.causes[name].title for name in profile.plan.causes)
+    words["steps_done"] = _list(tables.steps[name].title for name in profile.plan.steps_done)
+    words["resources"] = _list(profile.plan.resources)
     return {entry.replace("_", " "): value for entry, value in words.items()}
+
+
+def _list(names: Iterable[str]) -> str:
+    return "; ".join(names) or NOT_ENTERED
 
 
 def _result(test: PracticeTest) -> str:
@@ -416,7 +540,7 @@ def _result(test: PracticeTest) -> str:
 
 def _value(value: object) -> str:
     match value:
-        case None | ():
+        case None | () | "":
             return NOT_ENTERED
         case bool():
             return "yes" if value else "no"
@@ -455,7 +579,7 @@ def _entry_name(location: tuple[int | str, ...]) -> str:
             return f"{names[table]} {number + 1}, {_quoted(field)}"
         case (str(table), int(number)) if table in names:
             return f"{names[table]} {number + 1}"
-        case (str(section), str(field)):
+        case (str(section), str(field), *_):
             return f"{section}, {_quoted(field)}"
         case ():
             return "the file"

@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from pydantic import BaseModel
+
 from model import MODEL_VERSION
 from model.booking import Booking, Check, SitOrWait, booking
 from model.evidence import GRADE_WORDS, evidence
 from model.match_evidence import match_evidence
 from model.outlook import APPLICANTS, Contrast, Offset, Outlook, Quartiles, Rate, outlook
+from model.plan import Event, Ledger, Load, StudyPlan, plan
 from model.profile import Profile
 from model.readiness import Chance, Readiness, readiness
 from model.strengths import Strength, strengths
@@ -44,6 +47,7 @@ class Report:
     booking: Booking
     outlook: Outlook | None
     strengths: tuple[Strength, ...]
+    plan: StudyPlan
     model_version: str
     data_version: str
 
@@ -88,6 +92,7 @@ class Report:
             },
             "outlook": None if self.outlook is None else _outlook_values(self.outlook),
             "strengths": [asdict(strength) for strength in self.strengths],
+            "plan": _plan_values(self.plan),
         }
 
     def to_text(self) -> str:
@@ -115,6 +120,7 @@ class Report:
             "Strengths",
             *(f"  {item.title}: {item.entry}; {item.reading} ({item.reference})" for item in self.strengths),
             "",
+            *_plan_lines(self.plan),
             "Sources: " + ", ".join(answer.sources),
         ]
         return "\n".join(lines) + "\n"
@@ -369,6 +375,59 @@ def _outlook_lines(answer: Outlook | None) -> tuple[str, ...]:
     return ("Match outlook", *(f"  {rate_sentence(rate)} [{rate.source}]" for rate in rates), *answer.missing, "")
 
 
+def _plan_values(found: StudyPlan) -> dict[str, Any]:
+    """The plan as plain values: dates in ISO form."""
+    values: dict[str, Any] = _plain(asdict(found))
+    del values["today"]
+    return values | {"ledger": values["ledger"] | {"after_next": found.ledger.after_next}}
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 (whatever a frozen object holds)
+    match value:
+        case dt.date():
+            return value.isoformat()
+        case dict():
+            return {name: _plain(part) for name, part in value.items()}
+        case tuple() | list():
+            return [_plain(part) for part in value]
+        case BaseModel():
+            return _plain(value.model_dump())
+        case _:
+            return value
+
+
+def load_sentence(found: Load) -> str:
+    """Questions a day, in words."""
+    return (
+        f"{count(found.per_day, 'question')} a day in {count(found.blocks, 'timed block')}, on "
+        f"{count(len(found.days), 'study day')}: {found.remaining:,} until {found.target:,}."
+    )
+
+
+def _plan_lines(found: StudyPlan) -> tuple[str, ...]:
+    return (
+        "Plan",
+        f"  Begin with: {', '.join(row.area for row in found.first_subjects)}.",
+        *(() if found.next_test is None else (f"  Next practice test: {long_date(found.next_test)}.",)),
+        *(() if found.load is None else (f"  {load_sentence(found.load)}",)),
+        *(f"  {event_line(event)}" for event in found.events),
+        *(f"  {conflict.text} Way out: {conflict.way_out}" for conflict in found.conflicts),
+        f"  {ledger_sentence(found.ledger)}",
+        "",
+    )
+
+
+def event_line(event: Event) -> str:
+    """A day or a period of the timeline, in words."""
+    until = f" to {long_date(event.end)}" if event.end > event.start else ""
+    return f"{long_date(event.start)}{until}: {event.title}."
+
+
+def ledger_sentence(found: Ledger) -> str:
+    """Attempts used and left, and what follows if the next one does not pass."""
+    return f"{count(found.used, 'attempt')} used, {found.left} left of {found.limit}. {found.after_next}"
+
+
 def report(profile: Profile, today: dt.date) -> Report:
     """Build the report for a profile.
 
@@ -390,6 +449,7 @@ def report(profile: Profile, today: dt.date) -> Report:
         booking=booking(profile, answer, today),
         outlook=outlook(profile),
         strengths=strengths(profile),
+        plan=plan(profile, today),
         model_version=MODEL_VERSION,
         data_version=evidence().version,
     )

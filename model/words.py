@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+import re
 
 
 def whole(percent: float) -> int:
@@ -29,3 +30,9 @@ def about(percent: float) -> str:
     passed = whole(percent)
     verbs = ("passes" if passed == 1 else "pass", "does" if passed == 99 else "do")  # noqa: PLR2004 (one is left)
     return f"About {passed} of 100 {verbs[0]}, {100 - passed} {verbs[1]} not"
+
+
+def spoken(text: str) -> str:
+    """A published line as it is said to the reader: with a capital, and ``did not pass`` for ``failed``."""
+    kind = re.sub(r"\bfailed\b", "did not pass", text)
+    return kind[:1].upper() + kind[1:]

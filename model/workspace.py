@@ -38,10 +38,12 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from model import MODEL_VERSION
 from model.evidence import evidence
-from model.profile import Application, Plan, Profile, ProfileError
+from model.profile import Application, Plan, PracticeTest, Profile, ProfileError
 
-Section = Literal["readiness", "booking", "outlook", "strengths"]
+Section = Literal["readiness", "booking", "outlook", "strengths", "plan", "wellbeing"]
 SECTIONS: Final[tuple[Section, ...]] = get_args(Section)
+USUAL_SECTIONS: Final[tuple[Section, ...]] = tuple(section for section in SECTIONS if section != "wellbeing")
+"""What is shown unless chosen otherwise: a note on how it is going is the student's own."""
 
 SCHEMA: Final = 1
 SECRET_BYTES: Final = 32
@@ -51,6 +53,9 @@ DAY: Final = 86_400
 PATIENCE: Final = 3  # seconds to wait for a connection or for another writer
 FOLDER: Final = Path(__file__).resolve().parent.parent / "var"
 
+_OF_BOOKING: Final = frozenset(
+    {"eligibility_start", "eligibility_end", "school_deadline", "rotations_start", "full_day_simulation"}
+)
 _SHAPE: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 _Kind = Literal["plan", "share"]
 
@@ -191,11 +196,15 @@ def sections_only(profile: Profile, sections: Sequence[Section]) -> Profile:
     Profile
     """
     chosen = set(sections)
-    left: dict[str, object] = {}
+    left: dict[str, object] = {"plan": _plan_only(profile.plan, chosen)}
     if not chosen & {"readiness", "booking"}:
-        left |= {"practice_tests": (), "attempts": (), "exam_date": None}
+        # A plan is laid out from the days of the tests; their scores are not in it.
+        tests = profile.practice_tests if "plan" in chosen else ()
+        left |= {"practice_tests": tuple(_without_score(test) for test in tests)}
+    if not chosen & {"readiness", "booking", "plan"}:
+        left |= {"attempts": (), "exam_date": None}
     if "booking" not in chosen:
-        left |= {"plan": Plan(), "pass_bar": int(evidence().rule("booking.default_bar"))}
+        left |= {"pass_bar": int(evidence().rule("booking.default_bar"))}
     if "strengths" not in chosen:
         entered = profile.application
         left |= {
@@ -208,6 +217,21 @@ def sections_only(profile: Profile, sections: Sequence[Section]) -> Profile:
             )
         }
     return profile.model_copy(update=left)
+
+
+def _plan_only(entered: Plan, chosen: set[Section]) -> Plan:
+    kept: set[str] = set()
+    if "booking" in chosen:
+        kept |= _OF_BOOKING
+    if "plan" in chosen:
+        kept |= set(Plan.model_fields) - {"wellbeing"}
+    if "wellbeing" in chosen:
+        kept.add("wellbeing")
+    return Plan().model_copy(update={name: getattr(entered, name) for name in kept})
+
+
+def _without_score(test: PracticeTest) -> PracticeTest:
+    return test.model_copy(update={"score": test.kind.min, "printed_pass_percent": None})
 
 
 # Keys and encryption -------------------------------------------------------------------------------------------------

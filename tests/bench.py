@@ -26,9 +26,12 @@ import streamlit
 
 from model.evidence import evidence
 from model.outlook import sweep
+from model.plan_evidence import plan_evidence
 from model.profile import Profile
 from model.report import report
 from model.workspace import SECTIONS, Workspace
+from pages.parts.plan_charts import AXIS_WORDS
+from pages.parts.plan_inputs import REPORTS
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = (
@@ -42,6 +45,20 @@ SESSIONS = 50
 TESTS = 12
 SCORES = range(210, 271)
 STORE_TURNS = 50
+ACCOMMODATIONS = ("Asked for", "Thinking about it")
+PLAN_DAYS = {
+    "exam_date": 60,
+    "school_meeting": 5,
+    "remediation_start": 6,
+    "remediation_end": 70,
+    "study_start": 2,
+    "eligibility_start": 0,
+    "eligibility_end": 50,
+    "school_deadline": 40,
+    "rotations_start": 80,
+    "step2ck_date": 90,
+    "graduation": 700,
+}
 TODAY = dt.date(2026, 11, 22)
 LIMITS = {
     "rerun": 2.0,
@@ -153,6 +170,35 @@ def open_outlook(server: Server) -> str:
     return session
 
 
+def open_plan(server: Server, part: str, expander: str) -> str:
+    """Start a session, fill in every part of the plan, and stay on one with its entries open."""
+    session = server.post()["session_id"]
+    today = dt.datetime.now(dt.UTC).date()
+
+    def enter(**entries: Any) -> None:
+        server.post(session_id=session, widget_state=entries)
+
+    server.post(session_id=session, page="plan")
+    tables = plan_evidence()
+    enter(plan_part="What happened")
+    enter(**{f"cause_{name}": True for name in tables.causes})
+    enter(plan_part="What to study")
+    enter(areas=True)
+    levels = itertools.cycle(("Lower", "About the same", "Higher"))
+    for (shown, title), (axis, words) in itertools.product(REPORTS.items(), AXIS_WORDS.items()):
+        enter(areas_of=title, areas_by=words)
+        areas = enumerate(tables.areas.values())
+        enter(**{f"area_{shown}_{number}": next(levels) for number, area in areas if area.axis == axis})
+    enter(plan_part="Calendar")
+    enter(plan_dates=True)
+    enter(**{name: (today + dt.timedelta(days=days)).isoformat() for name, days in PLAN_DAYS.items()})
+    enter(plan_part="Each day")
+    enter(questions_done=400, resources="Book, Bank, Cards, Videos", wellbeing="A quiet week.")
+    enter(plan_part=part)
+    enter(**{expander: True})
+    return session
+
+
 def toggle(server: Server, session: str, key: str, values: tuple[Any, Any]) -> Callable[[int], float]:
     def once(number: int) -> float:
         return milliseconds(lambda: server.post(session_id=session, widget_state={key: values[number % 2]}))
@@ -243,6 +289,8 @@ def main() -> None:
             actions = {
                 "readiness": toggle(ours, session, "pass_bar", (85, 90)),
                 "outlook": toggle(ours, open_outlook(ours), "explored_score", (240, 241)),
+                # the part with the report in it, its slowest
+                "plan": toggle(ours, open_plan(ours, "Calendar", "plan_dates"), "accommodations", ACCOMMODATIONS),
                 "bare page": toggle(plain, plain_page["session_id"], "x", (40, 60)),
                 "template": template_toggle(dashboard, dashboard_page),
             }
@@ -265,7 +313,7 @@ def main() -> None:
     line("  this app against the template", cold["this app"] / cold["template"], " x")
     for name, taken in rerun.items():
         line(f"rerun, {name}", taken, " ms")
-    for name in ("readiness", "outlook"):
+    for name in ("readiness", "outlook", "plan"):
         line(f"  {name} against the bare page", rerun[name] / rerun["bare page"], " x", LIMITS["rerun"])
     line("  readiness against the template", rerun["readiness"] / rerun["template"], " x")
     line("resident memory, 1 session", one["resident"], " MB")

@@ -7,7 +7,7 @@ import streamlit as st
 
 from model.document import Block, Chart, Document, Entries, Entry, Heading, Icons, Items, Link, Links, Paragraph, Table
 from model.report import Report
-from pages.parts import charting, icons, outlook_charts, readiness_charts
+from pages.parts import charting, icons, outlook_charts, plan_charts, readiness_charts
 from pages.parts.wording import plain
 
 # Streamlit prints a page over as many sheets as it needs. These rules keep together what belongs together, turn a dark
@@ -58,6 +58,8 @@ def chart(report: Report, found: Chart) -> dict[str, Any]:
     """The specification of a document's chart, with its data inside."""
     if found.name == "scores":
         return readiness_charts.scores(report.readiness)
+    if found.name == "timeline":
+        return plan_charts.timeline(report.plan.events)
     return outlook_charts.offset(report.outlook.offset)
 
 

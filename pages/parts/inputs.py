@@ -70,7 +70,8 @@ def _last_day() -> dt.date:
     return dt.date(state.today().year + int(evidence().rule("entry.latest_years_ahead")), 12, 31)
 
 
-def _date(label: str, key: str, *, past: bool = False, **options: Any) -> None:  # noqa: ANN401 (handed on to Streamlit)
+def date(label: str, key: str, *, past: bool = False, **options: Any) -> None:  # noqa: ANN401 (handed on to Streamlit)
+    """A day that may stay empty."""
     st.date_input(
         label,
         value=None,
@@ -114,7 +115,7 @@ def practice_test() -> None:
             persist_state=state.KEEP,
         )
         kind = state.kind()
-        _date("Day taken", "new_date", past=True, on_change="ignore")
+        date("Day taken", "new_date", past=True, on_change="ignore")
         st.number_input(
             f"Score ({kind.unit}, {kind.min:g} to {kind.max:g})",
             min_value=kind.min,
@@ -215,7 +216,7 @@ def exam() -> None:
     """Exam date, school and the student's own bar."""
     with st.container(border=True, key="exam"):
         st.header("The next attempt", anchor=False)
-        _date("Exam date, booked or thought of", "exam_date")
+        date("Exam date, booked or thought of", "exam_date")
         _school()
         st.number_input(
             "Your own bar, of 100",
@@ -258,11 +259,11 @@ def calendar() -> None:
         )
         for number in range(st.session_state.attempt_count):
             passed = "passed" if st.session_state[f"attempt_passed_{number}"] else "did not pass"
-            _date(f"Day of attempt {number + 1} ({passed})", f"attempt_{number}", past=True)
-        _date("Eligibility period starts", "eligibility_start")
-        _date("Eligibility period ends", "eligibility_end")
-        _date("Your school's deadline to sit", "school_deadline")
-        _date("Core rotations start", "rotations_start")
+            date(f"Day of attempt {number + 1} ({passed})", f"attempt_{number}", past=True)
+        date("Eligibility period starts", "eligibility_start")
+        date("Eligibility period ends", "eligibility_end")
+        date("Your school's deadline to sit", "school_deadline")
+        date("Core rotations start", "rotations_start")
         st.segmented_control(
             "One full day at exam length",
             list(state.SIMULATION),

@@ -16,6 +16,7 @@ SECTIONS = {
     "outlook": "Match outlook",
     "strengths": "Strengths",
     "entry": "What may be entered",
+    "plan": "Plan",
     "sharing": "Saving and sharing",
 }
 

@@ -20,6 +20,7 @@ from model.profile import ProfileError
 from model.words import long_date
 from model.workspace import (
     SECTIONS,
+    USUAL_SECTIONS,
     Conflict,
     Link,
     LinkError,
@@ -231,7 +232,7 @@ def clear_link_form() -> None:
     session.link_live = True
     session.link_days = int(evidence().rule("sharing.default_days"))
     for section in SECTIONS:
-        session[f"link_{section}"] = True
+        session[f"link_{section}"] = section in USUAL_SECTIONS
 
 
 def edit_link(link: Link) -> None:

@@ -10,7 +10,7 @@ from model.evidence import evidence
 from model.profile import ProfileError, differences
 from model.report import Report, report
 from model.words import count
-from model.workspace import MOST_LABEL_CHARACTERS, SECTIONS, Link, Section
+from model.workspace import MOST_LABEL_CHARACTERS, USUAL_SECTIONS, Link, Section
 from pages.parts import document as drawing
 from pages.parts import inputs, saving, state
 from pages.parts.wording import plain
@@ -20,6 +20,8 @@ SECTION_WORDS: Final[dict[Section, str]] = {
     "booking": "Booking checks, and sit or wait",
     "outlook": "Match outlook",
     "strengths": "Application strengths",
+    "plan": "The plan: steps, subjects, calendar, load",
+    "wellbeing": "Your note on how it is going",
 }
 FOLLOWING: Final = {True: "Follows each save", False: "Stays as it is now"}
 
@@ -209,7 +211,7 @@ def _files(current: Report | None) -> None:
 def _report_file(current: Report) -> str:
     from pages.parts.report_file import html  # noqa: PLC0415 (what turns charts into pictures is loaded when asked for)
 
-    return html(current, document(current, SECTIONS))
+    return html(current, document(current, USUAL_SECTIONS))
 
 
 def _delete() -> None:

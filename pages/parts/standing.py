@@ -3,14 +3,15 @@
 import streamlit as st
 
 from model.profile import ProfileError
-from model.words import about
+from model.words import about, long_date
 from pages.parts import inputs, state
 from pages.parts.wording import plain, span
 
 
 def draw() -> None:
     """Draw the current answer in two lines."""
-    from model.report import rate_sentence, report  # noqa: PLC0415 (loads scikit-learn, which an empty home page does without)
+    from model.plan import plan  # noqa: PLC0415 (loads scikit-learn, which an empty home page does without)
+    from model.report import rate_sentence, report  # noqa: PLC0415 (the same)
 
     with st.container(border=True, key="standing"):
         st.header("Where you stand", anchor=False)
@@ -25,4 +26,7 @@ def draw() -> None:
         st.caption(f"Based on {plain(current.basis)} An estimate, not a verdict.")
         if current.profile.application.target_specialties and current.outlook and current.outlook.leading:
             st.markdown(plain(rate_sentence(current.outlook.leading)))
+        next_test = plan(current.profile, current.today).next_test
+        if next_test is not None:
+            st.markdown(f"Next practice test by the plan: {long_date(next_test)}.")
         st.page_link("pages/student/readiness.py", label="See why, and what would change it")

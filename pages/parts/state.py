@@ -15,11 +15,19 @@ from typing import Any, Final
 import streamlit as st
 
 from model.evidence import TestKind, evidence
-from model.profile import Application, Attempt, PracticeTest, Profile, ProfileError, practice_test
+from model.plan_evidence import Axis, plan_evidence
+from model.profile import PLAN_DATES, Application, Attempt, Plan, PracticeTest, Profile, ProfileError, practice_test
 
 KEEP: Final = "session"
-DATES: Final = ("eligibility_start", "eligibility_end", "school_deadline", "rotations_start")
 SIMULATION: Final[dict[str, bool | None]] = {"Not entered": None, "Done": True, "Not yet": False}
+PLAN_AS_ENTERED: Final = (
+    "accommodations",
+    "talk_to_someone",
+    "causes_unsure",
+    "questions_done",
+    "questions_target",
+    "wellbeing",
+)
 APPLICATION: Final = tuple(name for name in Application.model_fields if name != "target_specialties")
 MOST_PROBLEMS: Final = 5
 
@@ -86,8 +94,7 @@ def profile() -> Profile:
             "practice_tests": state.tests,
             "application": {name: state[name] for name in APPLICATION}
             | {"target_specialties": tuple(name for key in targets() if (name := state[key]) is not None)},
-            "plan": {name: state[name] for name in DATES}
-            | {"full_day_simulation": SIMULATION.get(state.full_day_simulation)},
+            "plan": {name: state[name] for name in (*PLAN_DATES, *PLAN_AS_ENTERED)} | _plan_entries(),
         },
         today(),
     )
@@ -106,10 +113,57 @@ def _values(entered: Profile) -> dict[str, Any]:
     for number in range(int(evidence().rule("entry.most_attempts"))):
         attempt = entered.attempts[number] if number < len(entered.attempts) else Attempt()
         values |= {f"attempt_{number}": attempt.date, f"attempt_passed_{number}": attempt.passed}
-    values |= {name: getattr(entered.plan, name) for name in DATES}
+    values |= {name: getattr(entered.plan, name) for name in (*PLAN_DATES, *PLAN_AS_ENTERED)}
+    values |= _plan_values(entered.plan)
     values |= {name: getattr(entered.application, name) for name in APPLICATION}
     names = entered.application.target_specialties
     return values | dict(zip_longest(targets(), names))
+
+
+def areas(axis: Axis) -> tuple[tuple[int, str], ...]:
+    """The exam's areas by one axis, each with the number that its fields' keys end in."""
+    named = enumerate(plan_evidence().areas.values())
+    return tuple((number, area.area) for number, area in named if area.axis == axis)
+
+
+def resources() -> tuple[str, ...]:
+    """The resources named, as they stand between the commas."""
+    return tuple(dict.fromkeys(name for part in st.session_state.resources.split(",") if (name := part.strip())))
+
+
+def _plan_entries() -> dict[str, Any]:
+    """The plan's entries that are not one widget's value."""
+    state, tables = st.session_state, plan_evidence()
+    shown = ((area, state[f"area_report_{n}"], state[f"area_latest_{n}"]) for n, area in enumerate(tables.areas))
+    return {
+        "full_day_simulation": SIMULATION.get(state.full_day_simulation),
+        "steps_done": tuple(name for name in tables.steps if state[f"step_{name}"]),
+        "causes": tuple(name for name in tables.causes if state[f"cause_{name}"]),
+        "areas": tuple(
+            {"area": area, "report": report, "latest": latest} for area, report, latest in shown if report or latest
+        ),
+        "days_off": tuple(sorted(state.days_off)),
+        "resources": resources(),
+    }
+
+
+def _plan_values(plan: Plan) -> dict[str, Any]:
+    """The session's entries for a plan that are not one widget's value, by key."""
+    tables = plan_evidence()
+    shown = {row.area: row for row in plan.areas}
+    values: dict[str, Any] = {f"step_{name}": name in plan.steps_done for name in tables.steps}
+    values |= {f"cause_{name}": name in plan.causes for name in tables.causes}
+    for number, area in enumerate(tables.areas):
+        row = shown.get(area)
+        values[f"area_report_{number}"] = None if row is None else row.report
+        values[f"area_latest_{number}"] = None if row is None else row.latest
+    return values | {"days_off": list(plan.days_off), "resources": ", ".join(plan.resources)}
+
+
+def set_talk(*, kept: bool) -> None:
+    """Keep "talk to someone" among the first steps, or take it out; it can be put back."""
+    st.session_state.talk_to_someone = kept
+    st.session_state.notice = None if kept else Notice("Taken out: talk to someone.", partial(set_talk, kept=True))
 
 
 def _nothing() -> dict[str, Any]:

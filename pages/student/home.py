@@ -15,6 +15,7 @@ st.header("Three ways in", anchor=False)
 with st.container(border=True):
     st.markdown("**Enter practice scores.** One is enough for a first answer.")
     st.page_link("pages/student/readiness.py", label="Go to readiness", icon=":material/arrow_forward:")
+    st.page_link("pages/student/plan.py", label="Or begin with a plan; no score is needed", icon=":material/event:")
 with st.container(border=True):
     st.markdown("**Open what you saved before.**")
     inputs.open_file()

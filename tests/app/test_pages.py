@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from model.evidence import evidence
 
-PAGES = ("home", "readiness", "outlook", "share", "methods")
+PAGES = ("home", "readiness", "outlook", "plan", "share", "methods")
 NEVER_SAID = (
     "failed student",
     "weak",

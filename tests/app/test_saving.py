@@ -9,10 +9,9 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 
 from model import workspace as store
-from model.workspace import workspace
+from model.workspace import SECTIONS, workspace
 
 ROOT = Path(__file__).resolve().parents[2]
-SECTIONS = ("readiness", "booking", "outlook", "strengths")
 CLOSED = "This link does not open anything"
 
 
@@ -260,6 +259,15 @@ def test_a_link_without_a_section_is_not_made_and_the_page_says_why(saved):
     student.click("keep_link")
     assert "Choose at least one." in student.said
     assert tokens_of(student.app) == []
+
+
+def test_a_note_on_how_it_is_going_is_in_no_link_unless_it_is_ticked(saved, visit):
+    student, _ = saved
+    student.go("plan")
+    student.app.session_state["wellbeing"] = "Sleeping again."
+    student.go("share")
+    assert "Sleeping again." not in words_of(visit(share=make_link(student)))
+    assert "Sleeping again." in words_of(visit(share=make_link(student, link_wellbeing=True)))
 
 
 def test_the_preview_is_what_the_advisor_then_sees(saved, visit):

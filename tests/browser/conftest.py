@@ -36,10 +36,11 @@ TITLES = {
     "Home": "Second Sitting",
     "Readiness": "Do my practice scores support booking the retake?",
     "Outlook": "How does the application hold up?",
+    "Plan": "A plan that fits the calendar",
     "Share": "Keep it, and share it",
     "Methods": "How the answers are made",
 }
-WHOLE_ANSWER = "How good this is"  # the last heading on the readiness page
+LATER = {"Readiness": "How good this is", "Plan": "In short"}  # headings that come once the libraries are loaded
 DEADLINE = 60  # seconds
 WAIT = 20_000  # milliseconds
 MOST_TABS = 40
@@ -254,8 +255,8 @@ class Student:
 
     def arrives_at(self, title):
         self.reads(TITLES[title])
-        if title == "Readiness":
-            self.reads(WHOLE_ANSWER)
+        if title in LATER:
+            self.reads(LATER[title])
         return self
 
     def go(self, title):
@@ -284,6 +285,17 @@ class Student:
         self.page.get_by_role("option", name=option, exact=True).click()
         expect(field).to_have_value(option)
         return self.settled()
+
+    def tap(self, label, option):
+        """Choose one of the buttons under a label."""
+        self.main.get_by_role("radiogroup", name=label, exact=True).get_by_role(
+            "radio", name=option, exact=True
+        ).click()
+        return self.settled()
+
+    def part(self, name):
+        """Go to a part of the plan."""
+        return self.tap("Part of the plan", name).reads(name)
 
     def _bring(self, field):
         """Scroll first and let it finish: an open list closes when the page scrolls."""

@@ -9,6 +9,7 @@ BARRIERS = ("serious", "critical")
 FIRST = "Climbing, not there yet"
 REPORT = "Second Sitting: a report to talk over"
 THIRD = "Good scores last time"
+PARTS = ("First steps", "What happened", "What to study", "Calendar", "Each day", "Attempts")
 
 
 def barriers(student):
@@ -70,6 +71,15 @@ def test_outlook_has_no_barrier_of_its_own(student, own_barriers):
     assert own_barriers(student.go("Home").try_example(FIRST).go("Outlook").open("")) == {}
 
 
+def test_each_part_of_the_plan_has_no_barrier_of_its_own(student, own_barriers):
+    student.try_example(FIRST).go("Plan")
+    for part in PARTS:
+        student.part(part)
+        if part == "What happened":
+            student.main.get_by_text("The learning was crammed").click()
+        assert own_barriers(student.settled().open("")) == {}, part
+
+
 def test_share_and_what_an_advisor_sees_have_no_barrier_of_their_own(visit, student, own_barriers, screen, scheme):
     assert own_barriers(student.try_example(FIRST).go("Share")) == {}
     student.save_first()
@@ -82,12 +92,18 @@ def test_share_and_what_an_advisor_sees_have_no_barrier_of_their_own(visit, stud
     assert own_barriers(advisor.reads("This link does not open anything")) == {}
 
 
-@pytest.mark.parametrize("title", ["Home", "Readiness", "Outlook", "Share", "Methods"])
+@pytest.mark.parametrize("title", ["Home", "Readiness", "Outlook", "Plan", "Share", "Methods"])
 def test_a_phone_never_scrolls_sideways(visit, app, title):
     student = visit(app, screen="phone").arrives_at("Home").try_example(THIRD)
     if title != "Home":
         student.go(title)
     stays_inside(student)
+
+
+def test_a_phone_never_scrolls_sideways_over_any_part_of_the_plan(visit, app):
+    student = visit(app, screen="phone").arrives_at("Home").try_example(THIRD).go("Plan")
+    for part in PARTS:
+        stays_inside(student.part(part).open(""))
 
 
 def test_a_phone_never_scrolls_sideways_over_an_advisors_page(visit, app):

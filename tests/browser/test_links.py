@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("title", ["Readiness", "Outlook", "Methods"])
+@pytest.mark.parametrize("title", ["Readiness", "Outlook", "Plan", "Methods"])
 def test_a_link_to_a_page_opens_it_inside_the_app_at_a_cold_server(cold_app, visit, title):
     student = visit(f"{cold_app}/{title.lower()}").arrives_at(title)
 

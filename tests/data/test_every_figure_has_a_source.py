@@ -11,6 +11,7 @@ import pytest
 
 from model.evidence import DATA, GRADE_MEANINGS, GRADE_WORDS, evidence
 from model.match_evidence import match_evidence
+from model.plan_evidence import plan_evidence
 
 
 def rows_of(table):
@@ -33,6 +34,7 @@ RULES = {
     if section != "data"
     for name, rule in rules.items()
 }
+SENTENCES = tomllib.loads((DATA / "plan.toml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("row", ROWS)
@@ -47,6 +49,12 @@ def test_a_rule_names_a_listed_source_or_says_that_it_is_a_judgement_and_always_
     assert sourced != judged
     assert rule["unit"].strip()
     assert rule["why"].endswith(".")
+
+
+@pytest.mark.parametrize("name", [*SENTENCES["causes"], *SENTENCES["steps"]])
+def test_a_cause_or_a_step_names_a_listed_source_or_says_that_it_is_a_judgement(name):
+    (source,) = (SENTENCES[section][name]["source"] for section in ("causes", "steps") if name in SENTENCES[section])
+    assert source in {*SOURCE_IDS, "judgement"}
 
 
 @pytest.mark.parametrize("source", SOURCE_IDS)
@@ -96,8 +104,11 @@ def column(table, name, kind=str):
 
 
 def test_what_is_loaded_is_every_row_that_was_written():
-    facts, match = evidence(), match_evidence()
+    facts, match, plan = evidence(), match_evidence(), plan_evidence()
     loaded = {
+        "study_evidence.csv": [row.finding for row in plan.findings],
+        "content_outline.csv": list(plan.areas),
+        "eras_calendar.csv": [f"{row.date}" for row in plan.eras],
         "exam_rules.csv": list(facts.exam_rules),
         "practice_tests.csv": list(facts.tests),
         "scale_constants.csv": list(facts.constants),
@@ -119,6 +130,9 @@ def test_what_is_loaded_is_every_row_that_was_written():
         "strength_odds_ratios.csv": [row.odds_ratio for row in match.odds_ratios],
     }
     written = {
+        "study_evidence.csv": column("study_evidence.csv", "finding"),
+        "content_outline.csv": column("content_outline.csv", "area"),
+        "eras_calendar.csv": column("eras_calendar.csv", "date"),
         "exam_rules.csv": column("exam_rules.csv", "rule"),
         "practice_tests.csv": column("practice_tests.csv", "test"),
         "scale_constants.csv": column("scale_constants.csv", "constant"),
@@ -144,4 +158,8 @@ def test_what_is_loaded_is_every_row_that_was_written():
     assert loaded == written
     assert list(facts.sources) == SOURCE_IDS
     assert list(facts.rules) == list(RULES)
+    read = {"causes": plan.causes, "modes": plan.modes, "steps": plan.steps, "versions": plan.versions}
+    assert {section: list(rows) for section, rows in read.items()} == {
+        section: list(rows) for section, rows in SENTENCES.items()
+    }
     assert facts.version == SECTIONS["data"]["version"]

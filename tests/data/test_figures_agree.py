@@ -11,6 +11,8 @@ import tomllib
 import pytest
 
 from model.evidence import DATA, evidence
+from model.plan import SUBMITTING
+from model.plan_evidence import plan_evidence
 
 
 def rows_of(table):
@@ -120,6 +122,10 @@ def test_the_counts_of_us_md_seniors_are_those_of_their_step_2_ck_table():
         ("strength_odds_ratios.csv", ("factor", "outcome")),
         ("failure_outcomes.csv", ("study", "outcome", "group")),
         ("recovery_guidance.csv", ("kind", "item")),
+        ("study_evidence.csv", ("habit", "behaviour")),
+        ("content_outline.csv", ("axis", "area")),
+        ("eras_calendar.csv", ("season", "event")),
+        ("eras_calendar.csv", ("season", "date")),
     ],
 )
 def test_a_figure_is_there_once(table, key):
@@ -240,3 +246,44 @@ def test_a_line_to_call_says_how_to_reach_it():
         "988 Suicide and Crisis Lifeline": "call or text 988, chat at 988lifeline.org",
         "Physician Support Line": "1-888-409-0141",
     }
+
+
+OUTLINE = rows_of("content_outline.csv")
+
+
+def shares(axis):
+    return [(float(row["percent_low"]), float(row["percent_high"])) for row in OUTLINE if row["axis"] == axis]
+
+
+def test_the_exam_has_11_systems_whose_shares_can_add_up_to_the_whole_and_10_disciplines_that_overlap():
+    systems, disciplines = shares("system"), shares("discipline")
+    assert (len(systems), len(disciplines), len(OUTLINE)) == (11, 10, 21)
+    assert all(0 < low < high < 100 for low, high in systems + disciplines)
+    assert sum(low for low, _ in systems) <= 100 <= sum(high for _, high in systems)
+    assert sum(low for low, _ in disciplines) > 100
+
+
+def test_the_days_of_an_application_season_rise_and_lie_in_the_two_years_before_residency():
+    rows = rows_of("eras_calendar.csv")
+    days = [(row["season"], row["date"]) for row in rows]
+    assert days == sorted(days)
+    assert all(int(row["season"]) - int(row["date"][:4]) in {0, 1} for row in rows)
+
+
+def test_the_day_that_the_plan_looks_for_in_an_application_season_is_in_the_table():
+    assert [row["date"] for row in rows_of("eras_calendar.csv") if row["event"] == SUBMITTING] == ["2025-09-03"]
+
+
+def test_a_practice_test_fits_between_two_that_are_more_than_two_of_the_least_spacings_apart():
+    rules = evidence().rules
+    least, spacing, last, rest = (
+        rules[f"plan.{name}"].value for name in ("least_spacing", "test_spacing", "last_test_before", "rest_before")
+    )
+    assert least <= spacing <= 2 * least
+    assert rest < last <= 7
+
+
+def test_a_good_day_holds_all_of_its_questions_and_a_worse_one_less():
+    shares_of_a_day = [kind.share for kind in plan_evidence().versions.values()]
+    assert shares_of_a_day == sorted(shares_of_a_day, reverse=True)
+    assert shares_of_a_day[0] == 1

@@ -38,6 +38,8 @@ from model.report import (
     chance_sentence,
     evidence_words,
     interval_sentence,
+    ledger_sentence,
+    load_sentence,
     parity_sentence,
     percentile_sentence,
     quartile_sentence,
@@ -49,7 +51,7 @@ from model.report import (
     weight_sentence,
 )
 from model.words import about, long_date, whole
-from model.workspace import SECTIONS
+from model.workspace import SECTIONS, USUAL_SECTIONS
 
 TODAY = dt.date(2026, 11, 22)
 NOW, AGENDA, LIMITS, SOURCES, SUPPORT = (
@@ -64,8 +66,10 @@ BODIES = {
     "booking": "Booking the date",
     "outlook": "Match outlook",
     "strengths": "Strengths, and what to build next",
+    "plan": "The plan",
+    "wellbeing": "How it is going",
 }
-SUBSETS = [subset for size in range(1, 5) for subset in itertools.combinations(SECTIONS, size)]
+SUBSETS = [subset for size in range(1, len(SECTIONS) + 1) for subset in itertools.combinations(SECTIONS, size)]
 CLIMBING = ((28, 55), (14, 60), (0, 66, {"form": "Zebra"}))
 SURGERY = {"target_specialties": ("General Surgery", "Internal Medicine"), "step2ck": 245, "letters": 3}
 
@@ -129,7 +133,8 @@ def under(blocks, heading):
 @pytest.mark.parametrize("shown", SUBSETS)
 def test_the_parts_are_those_chosen_between_the_agenda_and_the_limits(answer, shown):
     titles = [part.title for part in document(answer, shown).parts]
-    assert titles == [NOW, AGENDA, *(BODIES[section] for section in shown), LIMITS, SOURCES, SUPPORT]
+    grounds = [] if shown == ("wellbeing",) else [LIMITS, SOURCES]  # a note of the student's own has none
+    assert titles == [NOW, AGENDA, *(BODIES[section] for section in shown), *grounds, SUPPORT]
 
 
 def test_the_order_of_the_parts_is_always_the_same(answer):
@@ -214,6 +219,7 @@ def test_the_answers_stand_first_in_a_line_each(answer):
         f"{answer.booking.advice.text}.",
         f"Between {whole(leading.floor)} and {whole(leading.ceiling)} of 100 match: US MD seniors, general surgery.",
         "Of 14 strengths, 1 with room to build and 12 not entered.",
+        "Plan: exam on 29 Nov 2026.",
     )
 
 
@@ -486,7 +492,8 @@ def test_the_limits_are_those_of_the_section(answer, section, says):
 
 
 def sources_of(answer, *shown):
-    (listed,) = of(part(document(answer, shown), SOURCES), Links)
+    parts = (part for part in document(answer, shown).parts if part.title == SOURCES)
+    listed = next((of(part.blocks, Links)[0] for part in parts), Links(()))
     titles = {row.title: name for name, row in evidence().sources.items()}
     return [titles[link.title] for link in listed.links]
 
@@ -602,3 +609,108 @@ def test_any_document_can_be_laid_out_and_no_chance_leaves_1_to_99(profile, show
 def _of_100(table):
     columns = [number for number, title in enumerate(table.columns) if "f 100" in title]
     return [number for row in table.rows for column in columns for number in re.findall(r"\d+", row[column])]
+
+
+# The plan, and the student's own note ---------------------------------------------------------------------------------
+
+PLANNED = {
+    "causes": ("cramming",),
+    "areas": ({"area": "Cardiovascular system", "report": "lower"},),
+    "steps_done": ("score_report",),
+    "rotations_start": dt.date(2026, 12, 1),
+    "questions_done": 800,
+    "wellbeing": "Sleeping again, <most> nights.",
+}
+
+
+@pytest.fixture
+def planned(told, student):
+    return told(student((28, 55), (14, 60), exam_in=40, plan=PLANNED))
+
+
+def test_the_plan_says_what_to_begin_with_the_next_test_and_the_questions_a_day(planned):
+    lead, test, load = of(body(planned, "plan"), Paragraph)[:3]
+    found = planned.plan
+    assert lead == Paragraph(f"To begin with: {', '.join(row.area for row in found.first_subjects)}", "lead")
+    assert lead.text.startswith("To begin with: Cardiovascular system, ")
+    assert test.text == f"Next practice test: {long_date(found.next_test)}."
+    assert load.text == load_sentence(found.load)
+
+
+def test_the_first_steps_stand_with_their_day_or_as_done(planned):
+    steps = of(body(planned, "plan"), Items)[0].texts
+    assert "Get the score report by subject and system: done." in steps
+    assert "Talk to someone: by 24 Nov 2026." in steps
+
+
+def test_a_change_stands_with_its_studies_null_findings_included(planned):
+    (changes,) = of(body(planned, "plan"), Entries)
+    (change,) = changes.entries
+    assert change.title == "The learning was crammed instead of spaced."
+    assert "Anki cohort vs none: no significant difference (n = 303; " in change.note
+
+
+def test_the_timeline_is_a_chart_with_its_table(planned):
+    (chart,) = of(body(planned, "plan"), Chart)
+    assert chart.name == "timeline"
+    assert ("1 Jan 2027", "Exam", "yes") in chart.table.rows
+    assert ("1 Dec 2026", "Core rotations start", "no") in chart.table.rows
+    assert "1 Jan 2027: Exam." in chart.alt
+
+
+def test_a_period_stands_with_both_its_days(told, student):
+    period = {"eligibility_start": dt.date(2026, 11, 1), "eligibility_end": dt.date(2027, 1, 31)}
+    (chart,) = of(body(told(student(plan=period)), "plan"), Chart)
+    assert ("1 Nov 2026 to 31 Jan 2027", "Eligibility period", "no") in chart.table.rows
+
+
+def test_a_line_that_the_date_crosses_stands_with_its_way_out(planned):
+    crossed = of(body(planned, "plan"), Items)[1].texts
+    assert crossed == tuple(f"{item.text} Way out: {item.way_out}" for item in planned.plan.conflicts)
+    assert crossed[0].startswith("Results before rotations start: ")
+
+
+def test_without_a_date_ahead_the_plan_has_no_calendar_and_says_so(told, student):
+    found = document(told(student(exam_in=None)), ("plan",))
+    assert of(part(found, NOW), Items) == [Items(("Plan: no exam date ahead is entered.",))]
+    assert of(part(found, BODIES["plan"]), Chart) == []
+
+
+def test_the_attempts_close_the_plan(planned):
+    assert body(planned, "plan")[-1] == Paragraph(ledger_sentence(planned.plan.ledger))
+    assert ledger_sentence(planned.plan.ledger).startswith("1 attempt used, 3 left of 4. ")
+
+
+def test_the_note_is_shown_as_written_and_nowhere_else(planned):
+    note = PLANNED["wellbeing"]
+    assert body(planned, "wellbeing") == (Paragraph(note),)
+    assert note not in said(document(planned, USUAL_SECTIONS))
+
+
+def test_without_a_note_the_document_says_so(answer):
+    assert body(answer, "wellbeing") == (Paragraph("No note is entered."),)
+
+
+def test_open_steps_and_crossed_lines_are_decisions(planned):
+    decisions = tuple(open_decisions(planned, ("plan",)))
+    assert decisions[0].startswith("First steps not done: Talk to someone; ")
+    assert "Get the score report" not in decisions[0]
+    assert decisions[1:] == tuple(item.text for item in planned.plan.conflicts)
+
+
+@pytest.mark.parametrize(
+    ("plan", "exam_in", "question"),
+    [
+        ({"rotations_start": dt.date(2026, 12, 20)}, 40, "Which way out fits where the date crosses a line?"),
+        ({}, 9, "Is this many questions a day the right pace, or should the date or the target give?"),
+        ({}, 100, "When does the school want to meet, and what does it ask for?"),
+    ],
+)
+def test_the_first_question_on_a_plan_is_about_what_it_leaves_open(told, student, plan, exam_in, question):
+    assert questions(told(student(exam_in=exam_in, plan=plan)), ("plan",))[0] == question
+
+
+def test_with_all_settled_the_questions_are_about_keeping_the_plan(told, student):
+    found = told(student(exam_in=100, plan={"school_meeting": dt.date(2026, 11, 30)}))
+    first = questions(found, ("plan",))[0]
+    assert first == "Which part of this plan is hardest to keep, and what would make it easier?"

@@ -45,6 +45,8 @@ def test_every_module_of_the_model_is_known_here():
         "examples",
         "match_evidence",
         "outlook",
+        "plan",
+        "plan_evidence",
         "profile",
         "readiness",
         "report",
@@ -54,7 +56,7 @@ def test_every_module_of_the_model_is_known_here():
     ]
 
 
-@pytest.mark.parametrize("module", ["match_evidence", "outlook", "strengths"])
+@pytest.mark.parametrize("module", ["match_evidence", "outlook", "plan_evidence", "profile", "strengths"])
 def test_published_figures_are_looked_up_without_anything_that_fits_a_model(module):
     loaded = loaded_after(f"model.{module}")
     assert "pydantic" in loaded

@@ -6,6 +6,7 @@ import pytest
 from model import MODEL_VERSION
 from model.evidence import evidence
 from model.outlook import Quartiles, contrasts, offset, outlook, overall_rate, rate
+from model.plan import plan
 from model.report import (
     between_sentence,
     chance_sentence,
@@ -13,6 +14,7 @@ from model.report import (
     contrast_words,
     evidence_words,
     interval_sentence,
+    load_sentence,
     offset_values,
     parity_sentence,
     percentile_sentence,
@@ -27,6 +29,7 @@ from model.report import (
     weight_sentence,
 )
 from model.strengths import strengths
+from model.words import long_date
 
 US_MD = "the published 2025 rate for repeat examinations, US MD schools: 71 of 100 passed (n = 2,098)"
 CLIMBING = ((28, 55), (14, 60), (0, 66))
@@ -475,3 +478,46 @@ def test_quartiles_are_said_with_those_who_did_not_match_where_they_are_printed(
     assert quartile_sentence(row) == (
         f"Those who matched, Step 2 CK: half between 240 and 260, median 250.{apart} (NRMP; fair)"
     )
+
+
+# The plan ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def planned(told, student, day):
+    dates = {"rotations_start": day(10), "eligibility_start": day(1), "eligibility_end": day(60)}
+    return told(student((28, 55), exam_in=40, plan={"causes": ("cramming",), **dates}))
+
+
+def test_the_report_carries_the_plan_of_its_profile(told, student, today):
+    profile = student((28, 55), exam_in=40)
+    assert told(profile).plan == plan(profile, today)
+
+
+def test_the_plain_values_of_the_plan_survive_json_and_say_days_in_iso_form(planned):
+    values = planned.to_dict()["plan"]
+    assert json.loads(json.dumps(values)) == values
+    assert values["exam"] == "2027-01-01"
+    assert values["next_test"] == planned.plan.next_test.isoformat()
+    assert values["load"]["per_day"] == planned.plan.load.per_day
+    assert values["changes"][0]["findings"][0]["source"] == "deng_2015"
+    assert values["ledger"]["after_next"] == planned.plan.ledger.after_next
+    assert [row["area"] for row in values["first_subjects"]] == [row.area for row in planned.plan.first_subjects]
+
+
+def test_the_text_says_the_plan_in_lines(planned):
+    lines = planned.to_text().splitlines()
+    assert lines[lines.index("Plan") + 1].startswith("  Begin with: Reproductive and endocrine systems, ")
+    assert f"  Next practice test: {long_date(planned.plan.next_test)}." in lines
+    assert f"  {load_sentence(planned.plan.load)}" in lines
+    assert "  23 Nov 2026 to 21 Jan 2027: Eligibility period." in lines
+    assert "  1 Jan 2027: Exam." in lines
+    assert [line for line in lines if line.startswith("  Results before rotations start: ") and " Way out: " in line]
+    assert [line for line in lines if line.startswith("  1 attempt used, 3 left of 4. ")]
+
+
+def test_the_text_of_a_plan_without_a_date_ahead_names_no_test_and_no_load(told, student):
+    text = told(student(exam_in=None)).to_text()
+    assert "\nPlan\n  Begin with: " in text
+    assert "Next practice test" not in text
+    assert "questions a day" not in text

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from model.words import about, count, long_date, short_date, whole
+from model.words import about, count, long_date, short_date, spoken, whole
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,16 @@ def test_a_chance_is_said_with_both_its_sides(percent, words):
 @pytest.mark.parametrize(("number", "words"), [(0, "0 attempts"), (1, "1 attempt"), (2, "2 attempts")])
 def test_a_number_of_things_agrees_with_its_noun(number, words):
     assert count(number, "attempt") == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("no significant difference", "No significant difference"),
+        ("35 of 110 failed", "35 of 110 did not pass"),
+        ("Failed states", "Failed states"),
+        ("", ""),
+    ],
+)
+def test_a_published_line_begins_with_a_capital_and_says_did_not_pass(text, words):
+    assert spoken(text) == words

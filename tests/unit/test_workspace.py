@@ -293,15 +293,21 @@ def test_an_expired_link_makes_room_for_another(store, plan, clock):
 
 # What a link shows ---------------------------------------------------------------------------------------------------
 
-SUBSETS = [chosen for size in range(1, 5) for chosen in itertools.combinations(SECTIONS, size)]
+SUBSETS = [chosen for size in range(1, len(SECTIONS) + 1) for chosen in itertools.combinations(SECTIONS, size)]
 NEEDED_BY = {
-    "exam_date": {"readiness", "booking"},
-    "attempts": {"readiness", "booking"},
-    "practice_tests": {"readiness", "booking"},
+    "exam_date": {"readiness", "booking", "plan"},
+    "attempts": {"readiness", "booking", "plan"},
     "pass_bar": {"booking"},
-    "plan": {"booking"},
 }
-EMPTY = {"exam_date": None, "attempts": (), "practice_tests": (), "pass_bar": 90, "plan": Plan()}
+EMPTY = {"exam_date": None, "attempts": (), "pass_bar": 90}
+PLAN_NEEDED_BY = {entry: {"plan"} for entry in Plan.model_fields} | {
+    "eligibility_start": {"booking", "plan"},
+    "eligibility_end": {"booking", "plan"},
+    "school_deadline": {"booking", "plan"},
+    "rotations_start": {"booking", "plan"},
+    "full_day_simulation": {"booking", "plan"},
+    "wellbeing": {"wellbeing"},
+}
 
 
 @pytest.fixture(scope="module")
@@ -318,6 +324,8 @@ def answers():
                 "booking": whole.booking,
                 "outlook": whole.outlook,
                 "strengths": whole.strengths,
+                "plan": whole.plan,
+                "wellbeing": profile.plan.wellbeing,
             }
         return made[key]
 
@@ -341,11 +349,26 @@ def test_entries_that_no_section_needs_are_not_in_the_link(chosen, entered):
     for entry, sections in NEEDED_BY.items():
         assert EMPTY[entry] != getattr(entered, entry)
         assert getattr(shown, entry) == (getattr(entered, entry) if sections & set(chosen) else EMPTY[entry])
+    for entry, sections in PLAN_NEEDED_BY.items():
+        assert getattr(entered.plan, entry) != getattr(Plan(), entry)
+        assert getattr(shown.plan, entry) == getattr(entered.plan if sections & set(chosen) else Plan(), entry)
     kept = Application()
     if "outlook" in chosen:
         kept = Application(target_specialties=("Otolaryngology", "Psychiatry"), step2ck=247, step2ck_predicted=True)
     assert shown.application == (entered.application if "strengths" in chosen else kept)
     assert shown.group == entered.group
+
+
+@pytest.mark.parametrize("chosen", SUBSETS, ids=name_of)
+def test_practice_tests_are_in_the_link_with_their_scores_with_their_days_alone_or_not_at_all(chosen, entered):
+    shown = sections_only(entered, chosen).practice_tests
+    if {"readiness", "booking"} & set(chosen):
+        assert shown == entered.practice_tests
+    elif "plan" in chosen:
+        assert [test.date for test in shown] == [test.date for test in entered.practice_tests]
+        assert {(test.score, test.printed_pass_percent) for test in shown} == {(0, None)}
+    else:
+        assert shown == ()
 
 
 @pytest.mark.parametrize("chosen", [("readiness",), ("outlook", "strengths"), SECTIONS], ids=name_of)
