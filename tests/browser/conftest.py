@@ -330,10 +330,11 @@ class Student:
         return self
 
     def open(self, label):
-        """Open every expander whose label holds this, and wait for what they hold."""
+        """Open every expander whose label holds this and is not open yet, and wait for what they hold."""
         panels = self.main.get_by_test_id("stExpander").filter(has=self.page.locator("summary", has_text=label)).all()
         for panel in reversed(panels):  # from the last, one by one: what is clicked next never moves
-            panel.locator("summary").click()
+            if panel.locator("details").get_attribute("open") is None:
+                panel.locator("summary").click()
             expect(panel.get_by_test_id("stExpanderDetails")).to_have_text(re.compile(r"\w"))
             self.settled()
         return self.settled()

@@ -50,7 +50,7 @@ def test_the_file_never_scrolls_sideways(page):
 
 def test_the_file_shows_its_charts_and_people(page):
     pictures = page.get_by_role("img").all()
-    assert len(pictures) == 4
+    assert len(pictures) == 5
     for picture in pictures:
         box = picture.bounding_box()
         assert box["width"] > 300

@@ -714,3 +714,10 @@ def test_with_all_settled_the_questions_are_about_keeping_the_plan(told, student
     found = told(student(exam_in=100, plan={"school_meeting": dt.date(2026, 11, 30)}))
     first = questions(found, ("plan",))[0]
     assert first == "Which part of this plan is hardest to keep, and what would make it easier?"
+
+
+@pytest.mark.parametrize(("day", "said_so"), [(dt.date(2026, 6, 3), False), (dt.date(2026, 6, 4), True)])
+def test_that_no_day_of_eras_lies_ahead_is_said_where_it_is_so(day, said_so):
+    found = document(report(Profile.from_entries({}, day), day), ("plan",))
+    notes = [block.text for block in part(found, BODIES["plan"]) if isinstance(block, Paragraph)]
+    assert any("ERAS" in note for note in notes) is said_so
