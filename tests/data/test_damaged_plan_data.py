@@ -45,50 +45,9 @@ def test_a_file_that_is_not_utf_8(copy, table):
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_a_source_that_is_not_listed(copy, table):
-    copy.set(table, 3, "source", "hearsay")
-    assert copy.refusal(load) == f"{table}, row 3, column source: 'hearsay' is not in sources.csv."
-
-
-@pytest.mark.parametrize("table", TABLES)
 def test_a_figure_is_never_a_judgement_of_ours(copy, table):
     copy.set(table, 3, "source", "judgement")
     assert copy.refusal(load) == f"{table}, row 3, column source: 'judgement' is not in sources.csv."
-
-
-@pytest.mark.parametrize("table", TABLES)
-def test_a_table_without_rows(copy, table):
-    copy.write(table, copy.read(table)[:1])
-    assert copy.refusal(load) == f"{table} has no rows."
-
-
-@pytest.mark.parametrize("table", TABLES)
-def test_a_column_nobody_knows(copy, table):
-    copy.write(table, [[*line, "remark" if number == 0 else ""] for number, line in enumerate(copy.read(table))])
-    assert copy.refusal(load).startswith(f"{table}, row 2, column remark: ")
-
-
-@pytest.mark.parametrize("table", TABLES)
-def test_a_column_that_is_gone(copy, table):
-    first = copy.read(table)[0][0]
-    copy.write(table, [line[1:] for line in copy.read(table)])
-    assert copy.refusal(load).startswith(f"{table}, row 2, column {first}: ")
-
-
-@pytest.mark.parametrize("table", TABLES)
-def test_a_row_that_ends_early(copy, table):
-    lines = copy.read(table)
-    lines[2] = lines[2][:-1]
-    copy.write(table, lines)
-    assert copy.refusal(load).startswith(f"{table}, row 3, column source: ")
-
-
-@pytest.mark.parametrize("table", TABLES)
-def test_a_row_that_goes_on_beyond_the_last_column(copy, table):
-    lines = copy.read(table)
-    lines[2].append("more")
-    copy.write(table, lines)
-    assert copy.refusal(load).startswith(f"{table}, row 3, column beyond the last column: ")
 
 
 @pytest.mark.parametrize(
