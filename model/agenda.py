@@ -57,7 +57,7 @@ _STANDING_QUESTIONS: Final[Mapping[Section, tuple[str, ...]]] = {
     ),
     "plan": (
         "Which part of this plan is hardest to keep, and what would make it easier?",
-        "Who looks at the plan again in two weeks?",
+        "Who looks at the plan again, and when?",
         "What does the school offer that is not in it yet?",
     ),
     "wellbeing": (

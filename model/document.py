@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from model.agenda import open_decisions, questions, titles
-from model.evidence import GRADE_MEANINGS, GRADE_WORDS, evidence
+from model.evidence import GRADE_MEANINGS, GRADE_WORDS, cited, evidence
 from model.match_evidence import match_evidence
 from model.outlook import Offset, Outlook, Rate, contrasts
 from model.report import (
@@ -18,7 +18,6 @@ from model.report import (
     Report,
     between_sentence,
     chance_sentence,
-    cited,
     contrast_words,
     event_line,
     evidence_words,
@@ -30,12 +29,11 @@ from model.report import (
     quartile_sentence,
     rate_sentence,
     remarks,
-    span,
     step2_error_sentence,
     waiting_note,
     weight_sentence,
 )
-from model.words import about, count, long_date, short_date, whole
+from model.words import about, count, long_date, short_date, span, whole
 
 if TYPE_CHECKING:  # the workspace brings a database along, which the charts do without
     import datetime as dt

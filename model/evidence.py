@@ -30,6 +30,9 @@ GRADE_MEANINGS: Final[Mapping[Grade, str]] = MappingProxyType(
 )
 
 
+OUR_JUDGEMENT: Final = "our judgement"
+
+
 class EvidenceError(ValueError):
     """A table in ``data/`` that cannot be trusted; the message names file, row and column."""
 
@@ -380,6 +383,15 @@ def load(directory: Path = DATA) -> Evidence:
         support_lines=support_lines,
         rules=rules,
     )
+
+
+def cited(source_id: str, grade: Grade | None = None) -> str:
+    """A short mark for a line: the publisher and grade, or that the line is our own.
+
+    ``grade`` is the figure's own, where it is not as good as its source.
+    """
+    source = evidence().sources.get(source_id)
+    return f"{source.publisher}; {GRADE_WORDS[grade or source.grade]}" if source else OUR_JUDGEMENT
 
 
 @cache

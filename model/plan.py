@@ -77,6 +77,11 @@ class Priority:
     tied: bool
     source: str
 
+    @property
+    def now(self) -> Level | None:
+        """What counts: the latest practice test where it shows the area, else the report."""
+        return self.latest or self.report
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

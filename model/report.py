@@ -9,14 +9,14 @@ from pydantic import BaseModel
 
 from model import MODEL_VERSION
 from model.booking import Booking, Check, SitOrWait, booking
-from model.evidence import GRADE_WORDS, evidence
+from model.evidence import GRADE_WORDS, cited, evidence
 from model.match_evidence import match_evidence
 from model.outlook import APPLICANTS, Contrast, Offset, Outlook, Quartiles, Rate, outlook
 from model.plan import Event, Ledger, Load, StudyPlan, plan
 from model.profile import Profile
-from model.readiness import Chance, Readiness, readiness
+from model.readiness import Readiness, readiness
 from model.strengths import Strength, strengths
-from model.words import about, count, long_date, whole
+from model.words import about, count, long_date, span, whole
 
 Strong = Callable[[str], str]
 """How a page sets off the figure that a sentence is about; ``str`` leaves it plain."""
@@ -202,17 +202,6 @@ def rate_sentence(rate: Rate) -> str:
         "With a first-attempt failure nobody has published the figure: "
         f"between {whole(rate.floor)} and {whole(rate.ceiling)}."
     )
-
-
-def cited(source_id: str) -> str:
-    """A short mark for a line: the publisher and grade, or that the line is our own."""
-    source = evidence().sources.get(source_id)
-    return f"{source.publisher}; {source.grade_word}" if source else "our judgement"
-
-
-def span(chance: Chance) -> str:
-    """The range of a chance, such as ``69 to 93``."""
-    return f"{whole(chance.low)} to {whole(chance.high)}"
 
 
 def evidence_words(found: Report) -> str:

@@ -2,6 +2,10 @@
 
 import datetime as dt
 import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # this loads scikit-learn, which words do without
+    from model.readiness import Chance
 import re
 
 
@@ -23,6 +27,11 @@ def short_date(date: dt.date) -> str:
 def count(number: int, thing: str) -> str:
     """A number of things: ``1 attempt``, ``2 attempts``."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def span(chance: "Chance") -> str:
+    """The range of a chance, such as ``69 to 93``."""
+    return f"{whole(chance.low)} to {whole(chance.high)}"
 
 
 def about(percent: float) -> str:

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from model.evidence import Rule, evidence
+from model.evidence import OUR_JUDGEMENT, Rule, evidence
 from model.outlook import contrasts
 from model.readiness import fit_curves
 from model.words import whole
 from pages.parts import readiness_charts
-from pages.parts.wording import GRADE_MEANINGS, JUDGEMENT, cite, link, plain, source_list
+from pages.parts.wording import GRADE_MEANINGS, cite, link, plain, source_list
 
 SECTIONS = {
     "model": "Readiness model",
@@ -121,7 +121,7 @@ def _outlook() -> None:
         "- **Ceiling.** The published rate of applicants of your kind, by Step 2 CK where it is published so. It "
         "includes "
         "applicants with failed attempts and does not tell them apart, so with one the true figure is hardly higher.\n"
-        f"- **Floor.** The ceiling's odds times {factor.number:g} ({cite(factor.source or JUDGEMENT)}). "
+        f"- **Floor.** The ceiling's odds times {factor.number:g} ({cite(factor.source or OUR_JUDGEMENT)}). "
         f"{plain(factor.why)} "
         "You can set the share between that and 1, where the floor meets the ceiling.\n"
         "- **Rates within 1 to 99 of 100.** A printed 0 or 100 is a rounding, and is capped before anything is "
@@ -185,7 +185,7 @@ def _value(rule: Rule) -> str:
 
 
 def _origin(rule: Rule) -> str:
-    return JUDGEMENT if rule.source is None else cite(rule.source)
+    return OUR_JUDGEMENT if rule.source is None else cite(rule.source)
 
 
 def _sources() -> None:

@@ -76,7 +76,7 @@ def _in_short(entered: Profile, found: StudyPlan) -> None:
 
 def _why(row: Priority) -> str:
     """What puts an area where it is."""
-    level = plan_charts.now(row)
+    level = row.now
     shown = "latest practice test" if row.latest else "fail report"
     reason = "" if level is None else f"{plan_charts.LEVEL_WORDS[level]} on your {shown}; "
     return f"{reason}{row.low:g} to {row.high:g} percent of the exam"
@@ -151,7 +151,7 @@ def _finding(row: Finding) -> str:
 
 
 def _subjects(_: Profile, found: StudyPlan) -> None:
-    if not any(plan_charts.now(row) for row in found.priorities):
+    if not any(row.now for row in found.priorities):
         st.markdown("Nothing from your reports is entered yet, so the order goes by each area's share of the exam.")
     for axis in AXES:
         rows = found.ranked(axis)

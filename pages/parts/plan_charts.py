@@ -9,7 +9,6 @@ import altair as alt
 from model.document import Table
 from model.plan import Event, Priority
 from model.plan_evidence import AXES
-from model.profile import Level
 from pages.parts import charting
 
 AXIS_WORDS: Final = {"system": "By system", "discipline": "By discipline"}
@@ -55,29 +54,24 @@ def _areas_spec() -> dict[str, Any]:
     return spec
 
 
-def now(row: Priority) -> Level | None:
-    """What counts for an area: the latest practice test where it shows the area, else the report."""
-    return row.latest or row.report
-
-
 def areas(rows: tuple[Priority, ...]) -> dict[str, Any]:
     """Both axes of the exam's areas in the order to study them, those that were lower or higher marked."""
     drawn: charting.Rows = []
-    marks: dict[Level | None, charting.Rows] = {"lower": [], "higher": []}
+    marks: dict[str | None, charting.Rows] = {"lower": [], "higher": []}
     for axis in AXES:
         drawn.append({"area": AXIS_WORDS[axis], "low": 0, "high": 0})  # the name of the axis, a row without a bar
         for row in rows:
             if row.axis == axis:
                 values = {"area": _wrapped(row.area), "low": row.low, "high": row.high}
                 drawn.append(values)
-                marks.setdefault(now(row), []).append(values)
+                marks.setdefault(row.now, []).append(values)
     data = {"shares": drawn, "lower": marks["lower"], "higher": marks["higher"]}
     return charting.filled({**_areas_spec(), "height": _height([values["area"] for values in drawn])}, data)
 
 
 def areas_alt(rows: tuple[Priority, ...]) -> str:
     """The chart of areas in words."""
-    lower = [row.area for row in rows if now(row) == "lower"]
+    lower = [row.area for row in rows if row.now == "lower"]
     return f"{len(rows)} areas of the exam with their shares; lower: {'; '.join(lower) if lower else 'none marked'}."
 
 
@@ -92,7 +86,7 @@ def areas_table(rows: tuple[Priority, ...]) -> Table:
                 f"{row.axis.capitalize()} {row.rank}{' (tie)' if row.tied else ''}",
                 row.area,
                 f"{row.low:g} to {row.high:g}",
-                f"{LEVEL_WORDS[row.report]}, then {LEVEL_WORDS[row.latest]}" if now(row) else LEVEL_WORDS[None],
+                f"{LEVEL_WORDS[row.report]}, then {LEVEL_WORDS[row.latest]}" if row.now else LEVEL_WORDS[None],
             )
             for row in rows
         ),

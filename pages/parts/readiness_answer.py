@@ -7,10 +7,10 @@ from model.document import KINDS, conflicts, passing, scores_chart, waits_table
 from model.evidence import evidence
 from model.profile import ProfileError
 from model.report import ADVICE_NOTE, SCORE_LIMITS, Report, chance_sentence, remarks, report, waiting_note
-from model.words import about
+from model.words import about, span
 from pages.parts import charting, icons, inputs, readiness_charts, state
 from pages.parts.document import strong, table
-from pages.parts.wording import STATUS_ICONS, cite, grades, plain, source_list, span
+from pages.parts.wording import STATUS_ICONS, cite, grades, plain, source_list
 
 
 def current_report() -> Report | ProfileError:

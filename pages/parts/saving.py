@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, Literal
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from model.evidence import evidence
-from model.profile import ProfileError
+from model.profile import Profile, ProfileError
 from model.words import long_date
 from model.workspace import (
     SECTIONS,
@@ -74,12 +74,15 @@ def kept() -> Kept | None:
 def changed() -> bool:
     """Whether something differs from what was saved last."""
     mine = kept()
-    if mine is None:
-        return False
+    return mine is not None and _entered() != mine.saved.profile
+
+
+def _entered() -> Profile | None:
+    """The entries as a profile; ``None`` where one of them has to be corrected first."""
     try:
-        return state.profile() != mine.saved.profile
+        return state.profile()
     except ProfileError:
-        return True
+        return None
 
 
 @contextmanager
@@ -113,7 +116,7 @@ def _look_again() -> None:
         session.kept = None
         session.conflict = None
         session.notice = Notice(GONE)
-    except NotAvailable:
+    except (NotAvailable, Unreadable):
         session.away = True
 
 
@@ -135,27 +138,28 @@ def open_link() -> bool:
     secret = st.query_params["plan"]
     if session.link_tried != secret:
         session.link_tried = secret
-        session.link_opened = _open(secret)
-    if session.link_opened and not session.away:
+        session.link_outcome = _open(secret)
+    if session.link_outcome == "opened":
         del st.query_params["plan"]
-    return bool(session.link_opened)
+    return bool(session.link_outcome != "closed")
 
 
-def _open(secret: str) -> bool:
+def _open(secret: str) -> Literal["opened", "closed", "away"]:
     session = st.session_state
     session.away = False
     try:
         saved = workspace().open(secret)
     except NotFound:
-        return False
+        return "closed"
     except NotAvailable:
         session.away = True
+        return "away"
     except Unreadable as error:
         session.unreadable = error
     else:
         session.kept = Kept(secret, saved, noted=True)
         state.open_profile(saved.profile, f"Opened what you saved on {at(saved.saved)}.")
-    return True
+    return "opened"
 
 
 # Saving --------------------------------------------------------------------------------------------------------------
@@ -184,7 +188,7 @@ def save() -> None:
 def save_by_itself() -> None:
     """Save a change without being asked, where the reader chose so and the last try did not go wrong."""
     session = st.session_state
-    if session.get("autosave") and not session.away and session.conflict is None and changed():
+    if session.get("autosave") and not session.away and session.conflict is None and changed() and _entered():
         save()
 
 

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from model.profile import ProfileError
-from model.words import about, long_date
+from model.words import about, long_date, span
 from pages.parts import inputs, state
-from pages.parts.wording import plain, span
+from pages.parts.wording import plain
 
 
 def draw() -> None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from model.evidence import GRADE_MEANINGS, GRADE_WORDS, Grade, Source, evidence
-from model.words import whole
+from model.evidence import GRADE_MEANINGS, GRADE_WORDS, Grade, Source, cited, evidence
 
 if TYPE_CHECKING:  # these load scikit-learn, which the home page does without
     from collections.abc import Iterable
 
     from model.booking import Status
-    from model.readiness import Chance
 
 STATUS_ICONS: Final[dict[Status, str]] = {
     "met": ":material/check_circle:",
@@ -20,17 +18,10 @@ STATUS_ICONS: Final[dict[Status, str]] = {
     "not known": ":material/help:",
 }
 
-JUDGEMENT: Final = "our judgement"
-
 
 def plain(text: str) -> str:
     """Text from outside, with every character that Markdown would act on held back."""
     return re.sub(r"[\\`*_{}\[\]#|<>~$]|:(?=[\w/])", r"\\\g<0>", text)
-
-
-def span(chance: Chance) -> str:
-    """The range of a chance, such as ``69 to 93``."""
-    return f"{whole(chance.low)} to {whole(chance.high)}"
 
 
 def link(source_id: str) -> str:
@@ -42,12 +33,8 @@ def link(source_id: str) -> str:
 
 
 def cite(source_id: str, grade: Grade | None = None) -> str:
-    """A short mark for a line: the publisher and grade, or that the line is our own.
-
-    ``grade`` is the figure's own, where it is not as good as its source.
-    """
-    source = evidence().sources.get(source_id)
-    return f"{plain(source.publisher)}; {GRADE_WORDS[grade or source.grade]}" if source else JUDGEMENT
+    """A short mark for a line, as ``cited`` has it, to stand in Markdown."""
+    return plain(cited(source_id, grade))
 
 
 def source_list(source_ids: Iterable[str]) -> str:

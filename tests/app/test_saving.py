@@ -397,6 +397,34 @@ def test_without_a_database_a_private_link_can_be_tried_again_and_an_advisor_is_
     assert "Opened what you saved on" in words_of(visit(plan=secret))
 
 
+def test_a_private_link_that_could_not_be_opened_stays_in_the_address_whatever_is_saved_since(saved, visit, away):
+    _, secret = saved
+    take, give = away
+    take()
+    app = visit(plan=secret)
+    give()
+    app.switch_page("pages/student/share.py").run()
+    app.button(key="save_here").click().run()
+    assert secret_of(app) != secret
+    app.query_params["plan"] = secret
+    app.run()
+    assert app.query_params["plan"] == secret
+
+
+def test_with_autosave_an_entry_to_correct_first_is_not_tried_and_no_word_of_another_change_is_lost(saved):
+    student, secret = saved
+    student.enter(autosave=True)
+    student.go("outlook")
+    student.app.session_state["group_Clerkships"] = True
+    student.app.run()
+    student.enter(clerkship_honors=5, clerkships_graded=3)
+    assert "Not saved yet." in student.said
+    assert "Not saved. " not in student.said
+    student.enter(clerkships_graded=6)
+    assert "Not saved yet." not in student.said
+    assert workspace().open(secret).profile.application.clerkships_graded == 6
+
+
 def test_a_database_locked_by_another_program_is_told_like_one_that_is_away(saved, database, monkeypatch):
     student, _ = saved
     monkeypatch.setattr(store, "PATIENCE", 0)

@@ -77,7 +77,9 @@ def test_what_a_student_saves_an_advisor_reads_until_it_is_revoked(serve, visit,
         student.reads_text("Deleted: your saved plan and every link to it.")
         advisor.page.reload()
         advisor.reads(CLOSED)
-        visit(private, screen=screen).reads(CLOSED)
+        back = visit(private, screen=screen).reads(CLOSED)
+        for guest in (student, advisor, back):
+            guest.page.close()  # before the server ends: an open page would go on asking for it
     assert in_clear(tmp_path, secret(private), secret(shared), LABEL, "cbssa", '"score"', "Family Medicine") == []
 
 

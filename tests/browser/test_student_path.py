@@ -7,8 +7,7 @@ from playwright.sync_api import expect
 
 from model.examples import examples
 from model.report import report
-from model.words import about
-from pages.parts.wording import span
+from model.words import about, span
 
 pytestmark = pytest.mark.browser
 

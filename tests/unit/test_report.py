@@ -4,13 +4,12 @@ import json
 import pytest
 
 from model import MODEL_VERSION
-from model.evidence import evidence
+from model.evidence import cited, evidence
 from model.outlook import Quartiles, contrasts, offset, outlook, overall_rate, rate
 from model.plan import plan
 from model.report import (
     between_sentence,
     chance_sentence,
-    cited,
     contrast_words,
     evidence_words,
     interval_sentence,
@@ -23,13 +22,12 @@ from model.report import (
     rate_values,
     remarks,
     report,
-    span,
     step2_error_sentence,
     waiting_note,
     weight_sentence,
 )
 from model.strengths import strengths
-from model.words import long_date
+from model.words import long_date, span
 
 US_MD = "the published 2025 rate for repeat examinations, US MD schools: 71 of 100 passed (n = 2,098)"
 CLIMBING = ((28, 55), (14, 60), (0, 66))
