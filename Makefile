@@ -2,13 +2,13 @@ PYTHON ?= python3
 ARGS ?=
 BIN := .venv/bin
 
-.PHONY: run test lint types bench lock clean
+.PHONY: run test lint types bench load lock clean
 
 run: .venv/installed
 	$(BIN)/streamlit run server.py $(ARGS)
 
 test: .venv/installed-dev
-	$(BIN)/python -m pytest --cov --numprocesses=auto --maxprocesses=4 --dist=loadfile $(ARGS)
+	$(BIN)/python -m pytest --cov --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder $(ARGS)
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .
@@ -19,6 +19,9 @@ types: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python -m tests.bench $(ARGS)
+
+load: .venv/installed-dev
+	$(BIN)/python -m tests.load $(ARGS)
 
 # Newer versions of every dependency, pinned by hash. The lock files name no registry.
 lock: .venv/installed-dev

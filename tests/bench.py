@@ -8,12 +8,8 @@ import contextlib
 import datetime as dt
 import itertools
 import json
-import os
 import shutil
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 import urllib.error
@@ -32,13 +28,12 @@ from model.report import report
 from model.workspace import SECTIONS, Workspace
 from pages.parts.plan_charts import AXIS_WORDS
 from pages.parts.plan_inputs import REPORTS
+from tests.driving import BARE, ROOT, Server, line, machine
 
-ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = (
     Path(streamlit.__file__).parent
     / ".agents/skills/developing-with-streamlit/assets/templates/apps/dashboard-metrics/streamlit_app.py"
 )
-BARE = "import streamlit as st\nx = st.slider('x', 0, 100, 50, key='x')\nst.write(x)\n"
 COLD_STARTS = 5
 RERUNS = 60
 SESSIONS = 50
@@ -73,31 +68,15 @@ LIMITS = {
 }
 
 
-class Server:
-    """One app under Streamlit on a free port."""
+class Agent(Server):
+    """An app that is driven over Streamlit's agent API."""
 
     def __init__(self, script: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.started = time.perf_counter()
-        self.process = subprocess.Popen(
-            [
-                sys.executable,
-                *("-m", "streamlit", "run", str(script)),
-                *("--server.headless=true", "--server.address=127.0.0.1", f"--server.port={self.port}"),
-                *("--server.enableAgentApi=true", "--browser.gatherUsageStats=false", "--server.fileWatcherType=none"),
-            ],
-            cwd=script.parent,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        super().__init__(script, "--server.enableAgentApi=true")
 
     def post(self, **body: Any) -> dict[str, Any]:
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}/_stcore/agent/interact",
-            json.dumps(body).encode(),
-            {"Content-Type": "application/json"},
+        request = urllib.request.Request(  # noqa: S310 (our own loopback address)
+            self.address("_stcore/agent/interact"), json.dumps(body).encode(), {"Content-Type": "application/json"}
         )
         with urllib.request.urlopen(request, timeout=60) as response:  # noqa: S310 (our own loopback address)
             answer: dict[str, Any] = json.load(response)
@@ -114,25 +93,6 @@ class Server:
             if self.process.poll() is not None:
                 raise RuntimeError("The server ended before its first page.")
 
-    def memory(self) -> dict[str, float]:
-        """Resident and private (anonymous) memory in MB."""
-        lines = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
-        fields = {line.split()[0]: int(line.split()[1]) / 1024 for line in lines[1:]}
-        return {"resident": fields["Rss:"], "private": fields["Anonymous:"]}
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait()
-
-
-@contextlib.contextmanager
-def serving(script: Path) -> Iterator[Server]:
-    server = Server(script)
-    try:
-        yield server
-    finally:
-        server.stop()
-
 
 def milliseconds(action: Callable[[], object]) -> float:
     before = time.perf_counter()
@@ -141,11 +101,11 @@ def milliseconds(action: Callable[[], object]) -> float:
 
 
 def cold_start(script: Path) -> float:
-    with serving(script) as server:
+    with Agent(script) as server:
         return server.first_page()[0]
 
 
-def open_readiness(server: Server, tests: int) -> str:
+def open_readiness(server: Agent, tests: int) -> str:
     """Start a session, enter tests by the form, and stay on the readiness page."""
     session = server.post()["session_id"]
     server.post(session_id=session, page="readiness")
@@ -160,7 +120,7 @@ def open_readiness(server: Server, tests: int) -> str:
     return session
 
 
-def open_outlook(server: Server) -> str:
+def open_outlook(server: Agent) -> str:
     """Start a session on the outlook page, a specialty and a score entered and the slider for another score out."""
     session = server.post()["session_id"]
     server.post(session_id=session, page="outlook")
@@ -170,7 +130,7 @@ def open_outlook(server: Server) -> str:
     return session
 
 
-def open_plan(server: Server, part: str, expander: str) -> str:
+def open_plan(server: Agent, part: str, expander: str) -> str:
     """Start a session, fill in every part of the plan, and stay on one with its entries open."""
     session = server.post()["session_id"]
     today = dt.datetime.now(dt.UTC).date()
@@ -199,14 +159,14 @@ def open_plan(server: Server, part: str, expander: str) -> str:
     return session
 
 
-def toggle(server: Server, session: str, key: str, values: tuple[Any, Any]) -> Callable[[int], float]:
+def toggle(server: Agent, session: str, key: str, values: tuple[Any, Any]) -> Callable[[int], float]:
     def once(number: int) -> float:
         return milliseconds(lambda: server.post(session_id=session, widget_state={key: values[number % 2]}))
 
     return once
 
 
-def template_toggle(server: Server, page: dict[str, Any]) -> Callable[[int], float]:
+def template_toggle(server: Agent, page: dict[str, Any]) -> Callable[[int], float]:
     """Change the template's first widget with options back and forth."""
 
     def widgets(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -261,11 +221,6 @@ def sweep_time() -> float:
     )
 
 
-def line(name: str, value: float, unit: str, limit: float | None = None) -> None:
-    verdict = "" if limit is None else f"  limit {limit:g}{unit}  {'ok' if value <= limit else 'OVER'}"
-    print(f"{name:<46}{value:>9.2f}{unit}{verdict}")
-
-
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         bare = Path(folder) / "bare.py"
@@ -280,7 +235,7 @@ def main() -> None:
                 starts[name].append(cold_start(script))
         cold = {name: statistics.median(values) for name, values in starts.items()}
 
-        with serving(scripts["this app"]) as ours, serving(bare) as plain, serving(template) as dashboard:
+        with Agent(scripts["this app"]) as ours, Agent(bare) as plain, Agent(template) as dashboard:
             ours.first_page()
             _, plain_page = plain.first_page()
             _, dashboard_page = dashboard.first_page()
@@ -306,7 +261,7 @@ def main() -> None:
             with_store = ours.memory()
         store = store_times(Path(folder))
 
-    print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, Streamlit {streamlit.__version__}\n")
+    print(f"{machine()}\n")
     for name, seconds in cold.items():
         line(f"cold start to the first complete page, {name}", 1000 * seconds, " ms")
     line("  this app against the bare page", cold["this app"] / cold["bare page"], " x", LIMITS["cold start"])

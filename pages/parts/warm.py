@@ -13,8 +13,7 @@ def _load() -> None:
     import pages.parts.outlook_charts  # noqa: PLC0415 (the same)
     import pages.parts.readiness_charts  # noqa: F401, PLC0415 (the same)
 
-    # Streamlit collects all garbage after every rerun. What the libraries have loaded is there to stay, and walking it
-    # each time would cost several times what the page does.
+    # What the libraries have loaded is there to stay: no later collection of garbage needs to walk it again.
     gc.collect()
     gc.freeze()
 
