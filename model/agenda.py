@@ -126,7 +126,7 @@ def _readiness_questions(report: Report) -> Iterator[str]:
     if not answer.estimate.tests:
         yield "Which practice form comes first, and on which day?"
     if answer.estimate.gaps is not None:
-        yield "Exam day came out below practice last time: what will be different on the day?"
+        yield "If exam day came out below practice last time, what will be different on the day?"
     if answer.assumed:
         yield "Which exam date is worth aiming for?"
 
@@ -153,9 +153,11 @@ def _outlook_questions(report: Report) -> Iterator[str]:
 
 def _strength_questions(report: Report) -> Iterator[str]:
     application = report.profile.application
-    room = titles(report, "room to build")[:MOST_NAMED]
-    if room:
-        yield f"What is the first step here: {' or '.join(room)}?"
+    settled = "" if application.step2ck_predicted else "step2ck"  # a score that was taken has no step left
+    room = [strength for strength in report.strengths if strength.reading == "room to build"]
+    steps = [strength.title for strength in room if strength.name != settled][:MOST_NAMED]
+    if steps:
+        yield f"What is the first step here: {' or '.join(steps)}?"
     if not application.attempt_addressed:
         yield "How will the personal statement speak of the first attempt?"
     if not application.letters_since_attempt:

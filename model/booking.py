@@ -11,7 +11,7 @@ from statistics import fmean
 from typing import Final, Literal
 
 from model.evidence import evidence
-from model.profile import Profile
+from model.profile import NOT_ENTERED, Profile
 from model.readiness import Chance, Readiness, ScoredTest
 from model.words import count, long_date, whole
 
@@ -168,7 +168,8 @@ def _reading_check(tests: tuple[ScoredTest, ...]) -> Check:
     else:
         flips = f"Two next forms of {lower + half:g} or higher, or one above {upper + half:g}"
     value = "; ".join(
-        f"{test.epc:g}, likely {test.epc - half:g} to {test.epc + half:g}: {READING_WORDS[reading]}"
+        f"{test.epc:g}, likely {max(test.epc - half, test.test.kind.min):g} to "
+        f"{min(test.epc + half, test.test.kind.max):g}: {READING_WORDS[reading]}"
         for test, reading in zip(nbme, readings, strict=True)
     )
     return Check(
@@ -318,7 +319,7 @@ def _school_benchmark(profile: Profile) -> Check:
         why=evidence().rules["booking.school_cbssa"].why,
         source=_source("booking.school_cbssa"),
         flips=", ".join(f"{names[name]} of {lines[name]:g} or higher" for name in lines if name in below)
-        or ("A lower score on one of the three" if status == "met" else "The scores not entered yet"),
+        or ("A lower score on one of the three" if status == "met" else "Entering the scores that are missing"),
     )
 
 
@@ -339,7 +340,7 @@ def _attempts_left(profile: Profile) -> Check:
         title="Attempts left",
         kind="calendar",
         value=value,
-        line="no attempt that passed" if passed else f"{most} attempts at Step 1 in all",
+        line="a Step that was passed is not taken again" if passed else f"{most} attempts at Step 1 in all",
         status=status,
         why="The limit covers a lifetime, and attempts that were not finished count. A passed Step needs no booking.",
         source=evidence().exam_rules["lifetime_attempts"].source,
@@ -379,7 +380,7 @@ def _attempts_in_12_months(profile: Profile, sitting: dt.date) -> Check:
     )
 
 
-def _fourth_attempt(profile: Profile, sitting: dt.date) -> Check:
+def _fourth_attempt(profile: Profile, sitting: dt.date, today: dt.date) -> Check:
     facts = evidence()
     after_first = int(facts.exam_rule("fourth_attempt_after_first"))
     after_latest = int(facts.exam_rule("fourth_attempt_after_latest"))
@@ -390,16 +391,17 @@ def _fourth_attempt(profile: Profile, sitting: dt.date) -> Check:
     if not profile.attempts:
         status, value, flips = "not known", "no attempt entered", "Entering your attempts"
     elif number != fourth:
-        status, value, flips = "met", f"this would be attempt {number}", "It being the fourth attempt"
+        status, value, flips = "met", f"this would be attempt {number}", "Nothing before the fourth attempt"
     elif days is None:
         status, value, flips = "not known", "days of attempts not entered", "Entering the days of your attempts"
     else:
         earliest = max(add_months(days[0], after_first), add_months(days[-1], after_latest))
-        status = "met" if sitting >= earliest else "not met"
-        value, flips = (
-            f"earliest day {long_date(earliest)}",
-            (f"A date before {long_date(earliest)}" if status == "met" else f"A date from {long_date(earliest)} on"),
-        )
+        day = long_date(earliest)
+        status, value, flips = "met", f"earliest day {day}", f"A date before {day}"
+        if sitting < earliest:
+            status, flips = "not met", f"A date from {day} on"
+        elif earliest <= today:
+            flips = "Nothing; the wait is over"
     return Check(
         name="fourth_attempt_wait",
         title="The wait before a fourth attempt",
@@ -424,14 +426,14 @@ def _eligibility(profile: Profile, sitting: dt.date, today: dt.date) -> Check:
     elif start is not None and sitting < start:
         status, flips = "not met", f"A date from {long_date(start)} on"
     elif end is None:
-        status, flips = "not known", "The last day of your period"
+        status, flips = "not known", "Entering the last day of your eligibility period"
     else:
         flips = f"A date after {long_date(end)}"
     return Check(
         name="eligibility_window",
         title="Inside the eligibility period",
         kind="calendar",
-        value=f"{long_date(sitting)}, period {begins} to {ends}",
+        value=f"{long_date(sitting)}, period " + (f"{begins} to {ends}" if start or end else NOT_ENTERED),
         line=f"inside your {months:g}-month period",
         status=status,
         why="The permit to sit is for this period; one extension is normally possible.",
@@ -440,13 +442,15 @@ def _eligibility(profile: Profile, sitting: dt.date, today: dt.date) -> Check:
     )
 
 
-def _school_deadline(profile: Profile, sitting: dt.date) -> Check:
+def _school_deadline(profile: Profile, sitting: dt.date, today: dt.date) -> Check:
     deadline = profile.plan.school_deadline
     status: Status = "not known" if deadline is None else "met" if sitting <= deadline else "not met"
-    flips = "The date your school set, if it set one"
-    if deadline is not None:
-        after = f"A date after {long_date(deadline)}"
-        flips = after if status == "met" else f"A date by {long_date(deadline)}, or your school's agreement"
+    flips = "Entering the date your school set, if it set one"
+    if deadline is not None and status == "met":
+        flips = f"A date after {long_date(deadline)}"
+    elif deadline is not None:
+        by = f"A date by {long_date(deadline)}, or your" if deadline >= today else "Your"
+        flips = f"{by} school's agreement"
     return Check(
         name="school_deadline",
         title="Before your school's deadline",
@@ -518,9 +522,9 @@ def calendar_checks(profile: Profile, sitting: dt.date, today: dt.date) -> tuple
     return (
         _attempts_left(profile),
         _attempts_in_12_months(profile, sitting),
-        _fourth_attempt(profile, sitting),
+        _fourth_attempt(profile, sitting, today),
         _eligibility(profile, sitting, today),
-        _school_deadline(profile, sitting),
+        _school_deadline(profile, sitting, today),
         _results_before_rotations(profile, sitting, today),
     )
 
@@ -559,15 +563,21 @@ def _outcome(readiness: Readiness, checks: Mapping[str, Check], needed: int | No
     tests = readiness.estimate.tests
     if not tests:
         return "one_more_form"
+    waiting: Outcome = "one_more_form" if _months_ahead(readiness) else "more_time"
     nbme = [test for test in tests if test.test.kind.prints_pass_probability]
     below = bool(nbme) and nbme_reading(nbme[-1].epc) in {"partly below", "below"}
     if below or checks["no_falling_trend"].status == "not met":
-        return "more_time"
+        return waiting
     level = readiness.estimate.held()[0].mean
     reach = level + evidence().rule("booking.reach_points")
     if checks["chance_at_bar"].status == "met" or (needed is not None and needed <= reach):
         return "one_more_form"
-    return "more_time"
+    return waiting
+
+
+def _months_ahead(readiness: Readiness) -> bool:
+    """Whether the exam lies so far ahead that today's scores say little about it, and no date needs to move yet."""
+    return readiness.sitting - readiness.estimate.today > dt.timedelta(weeks=evidence().rule("model.trend_horizon"))
 
 
 def _advice(
@@ -579,11 +589,16 @@ def _advice(
     compared = f"The lowest chance is {whole(readiness.chance.low)} of 100 and your bar is {profile.pass_bar}."
     if outcome == "rule_first":
         broken = [checks[name] for name in checks if name in HARD_RULES and checks[name].status == "not met"]
+        passed = any(attempt.passed for attempt in profile.attempts)
+        school = " ".join(("Talk to your school before you book.", *(_way_out(check) for check in broken)))
         return Advice(
             outcome,
             "A rule comes before the scores",
-            " ".join(f"{check.title}: {check.value}; the rule is {check.line}." for check in broken),
-            " ".join(("Talk to your school before you book.", *(_way_out(check) for check in broken))),
+            " ".join(f"{check.title}: {check.value}; the rule: {check.line}." for check in broken),
+            "Check your attempts: one is entered as passed. If that is a slip, correct it. If it did pass, no further "
+            "attempt at Step 1 is due."
+            if passed
+            else school,
             _changes((*broken, *open_scores)),
         )
     if outcome == "keep_date":
@@ -601,9 +616,13 @@ def _advice(
             _changes(every_score),
         )
     if outcome == "one_more_form":
-        near = readiness.sitting - today < _horizon()
         form = "one form you have not seen, timed and in one day"
-        step = f"Ask whether the date can move, so that {form}, fits before it." if near else f"Take {form}, this week."
+        step = f"Take {form}, this week."
+        if readiness.sitting - today < _horizon():
+            step = f"Ask whether the date can move, so that {form}, fits before it."
+        elif readiness.estimate.tests and _months_ahead(readiness):
+            weeks = evidence().rule("model.trend_horizon")
+            step = f"Go on studying, and take {form}, within the last {weeks:g} weeks before the exam."
         return Advice(
             outcome,
             "One more fresh form first",
@@ -648,9 +667,12 @@ def _form_reason(readiness: Readiness, checks: Mapping[str, Check], needed: int 
         for check in checks.values()
         if check.kind == "scores" and check.status != "met" and check.name != "chance_at_bar"
     ]
-    reached = (
-        "" if checks["chance_at_bar"].status == "met" else f" A next form of {needed} or higher would bring it there."
-    )
+    reached = ""
+    if _months_ahead(readiness):
+        weeks = evidence().rule("model.trend_horizon")
+        reached = f" The exam lies more than {weeks:g} weeks ahead; scores say little about a day that far off."
+    elif checks["chance_at_bar"].status != "met":
+        reached = f" A next form of {needed} or higher would bring it there."
     also = f" Also open: {'; '.join(missing)}." if missing else ""
     return f"{compared}{reached}{also}"
 

@@ -1,4 +1,4 @@
-"""Without a screen: ``python -m model report PROFILE.json``, ``outlook``, and ``purge`` of what has expired."""
+"""Without a screen: ``python -m model report PROFILE.json``, ``outlook``, ``card``, ``simulate`` and ``purge``."""
 
 import argparse
 import datetime as dt
@@ -7,13 +7,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from model import card
 from model.evidence import evidence
 from model.match_evidence import match_evidence
-from model.outlook import offset, rate
-from model.profile import GROUPS, Profile, ProfileError
-from model.report import offset_values, rate_sentence, rate_values, report
+from model.outlook import outlook
+from model.profile import FORMAT, GROUPS, Application, Profile, ProfileError
+from model.report import offset_values, outlook_lines, rate_values, report
+from model.simulation import simulate
 from model.workspace import NotAvailable, workspace
 
+MOST_STUDENTS = 1_000_000
 YEARS_OF_MARGIN = 100  # room for every date that is reckoned from today
 
 
@@ -39,10 +42,21 @@ def _factor(text: str) -> float:
     return value
 
 
+def _is_short(text: str) -> bool:
+    """Whether a text is a number with no more digits than anything here can have."""
+    return text.isdecimal() and len(text) <= len(str(MOST_STUDENTS))
+
+
 def _score(text: str) -> int:
     low, high = evidence().rules["entry.step2ck_range"].numbers
-    if not text.isdecimal() or not low <= int(text) <= high:
+    if not _is_short(text) or not low <= int(text) <= high:
         raise argparse.ArgumentTypeError(f"{text!r} is not a Step 2 CK score of {low:g}-{high:g}")
+    return int(text)
+
+
+def _students(text: str) -> int:
+    if not _is_short(text) or not 0 < int(text) <= MOST_STUDENTS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of 1-{MOST_STUDENTS}")
     return int(text)
 
 
@@ -65,16 +79,28 @@ def _outlook(options: argparse.Namespace) -> int:
         known = ", ".join(match_evidence().specialties)
         print(f"No installed table has {options.specialty!r}. Known: {known or 'none'}.", file=sys.stderr)
         return 2
-    found = rate(options.group, options.specialty, options.step2ck, options.factor)
-    if found is None:
+    application = Application(target_specialties=(options.specialty,), step2ck=options.step2ck)
+    profile = Profile(format=FORMAT, group=options.group, application=application)
+    answer = outlook(profile, factor=options.factor)
+    if answer is None or answer.leading is None:
         print(f"No rate for {options.group} in {options.specialty} was found.", file=sys.stderr)
         return 2
-    shift = offset(options.specialty, options.step2ck, options.factor) if options.group == "US MD" else None
     if options.format == "json":
-        values = rate_values(found) | {"offset": None if shift is None else offset_values(shift)}
+        shift = None if answer.offset is None else offset_values(answer.offset)
+        values = rate_values(answer.leading) | {"offset": shift, "missing": list(answer.missing)}
         print(json.dumps(values, indent=2))
     else:
-        print(f"{rate_sentence(found)} [{found.source}]")
+        print("\n".join(outlook_lines(answer)))
+    return 0
+
+
+def _card(_options: argparse.Namespace) -> int:
+    print(json.dumps(card.to_dict(), indent=2))
+    return 0
+
+
+def _simulate(options: argparse.Namespace) -> int:
+    print(simulate(options.students).model_dump_json(indent=1))
     return 0
 
 
@@ -118,6 +144,13 @@ def main(arguments: Sequence[str]) -> int:
 
     for command in commands.choices.values():
         command.add_argument("--format", choices=("text", "json"), default="text")
+
+    command = commands.add_parser("card", help="the model card as JSON: use, fit, sensitivity, simulation, versions")
+    command.set_defaults(run=_card)
+
+    command = commands.add_parser("simulate", help="simulated students, as JSON; data/simulation.json is made with it")
+    command.add_argument("--students", type=_students, metavar="NUMBER", help="how many in each world")
+    command.set_defaults(run=_simulate)
 
     command = commands.add_parser("purge", help="delete saved plans and links that have expired")
     command.set_defaults(run=_purge)

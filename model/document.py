@@ -33,7 +33,7 @@ from model.report import (
     waiting_note,
     weight_sentence,
 )
-from model.words import about, count, long_date, short_date, span, whole
+from model.words import about, count, long_date, pass_verbs, short_date, span, spoken, whole
 
 if TYPE_CHECKING:  # the workspace brings a database along, which the charts do without
     import datetime as dt
@@ -191,22 +191,24 @@ class Document:
 def passing(percent: float) -> Icons:
     """The icon array of a chance of passing [percent]."""
     passed = whole(percent)
+    passes, do = pass_verbs(passed)
     return Icons(
         sure=passed,
         most=passed,
-        alt=f"Of 100 people, {passed} pass and {100 - passed} do not.",
-        caption=f"Filled: {passed} pass. Hollow: {100 - passed} do not.",
+        alt=f"Of 100 people, {passed} {passes} and {100 - passed} {do} not.",
+        caption=f"Filled: {passed} {passes}. Hollow: {100 - passed} {do} not.",
     )
 
 
 def matching(floor: float, ceiling: float) -> Icons:
     """The icon array of a match rate between floor and ceiling [percent]."""
     sure, most = whole(floor), whole(ceiling)
+    matches, do = "matches" if sure == 1 else "match", pass_verbs(most)[1]
     return Icons(
         sure=sure,
         most=most,
         alt=f"Of 100 people, between {sure} and {most} match.",
-        caption=f"Filled: {sure} match. Dotted: {most - sure} nobody can tell. Hollow: {100 - most} do not.",
+        caption=f"Filled: {sure} {matches}. Dotted: {most - sure} nobody can tell. Hollow: {100 - most} {do} not.",
     )
 
 
@@ -242,7 +244,8 @@ def offset_chart(shift: Offset, specialty: str) -> Chart:
         f"{whole(first.ceiling)} to {whole(last.ceiling)} of 100, the floor from {whole(first.floor)} to "
         f"{whole(last.floor)}.{own}",
         caption="Full line: the published rate, the ceiling. Dashed line: the floor with a first-attempt failure. "
-        "Dots: published bands, hollow where there are too few applicants. Diamonds: your score.",
+        "Dots: published bands, hollow where there are too few applicants."
+        + ("" if shift.at is None else " Diamonds: your score."),
         table=rates_table("The bands as a table", "Step 2 CK", ((rate.band, rate) for _, rate in shift.marks)),
     )
 
@@ -313,8 +316,8 @@ def _booking(report: Report, *, beside_the_chance: bool) -> Iterator[Block]:
     found = report.booking
     yield Paragraph(found.advice.text, "lead")
     yield Paragraph(found.advice.reason)
-    yield Paragraph(f"One thing to do next: {found.advice.next_step}")
     yield from _items("What would change this", found.advice.would_change)
+    yield Paragraph(f"One thing to do next: {found.advice.next_step}")
     yield Paragraph(ADVICE_NOTE, "note")
     yield Heading("Sit, or wait")
     yield waits_table(found.sit_or_wait)
@@ -326,7 +329,9 @@ def _booking(report: Report, *, beside_the_chance: bool) -> Iterator[Block]:
 
 
 def _check(check: Check) -> Entry:
-    return Entry(f"{check.title}: {check.status}.", f"{check.value}.", f"Line: {check.line} ({cited(check.source)}).")
+    return Entry(
+        f"{check.title}: {check.status}.", f"{spoken(check.value)}.", f"Line: {check.line} ({cited(check.source)})."
+    )
 
 
 def _outlook(report: Report) -> Iterator[Block]:
@@ -383,11 +388,11 @@ def _strengths(report: Report) -> Iterator[Block]:
 
 def _strength(strength: Strength) -> Entry:
     marks = ", ".join(map(cited, strength.sources))
-    entry = "" if strength.entry == "not entered" else f"{strength.entry}. "
+    entry = "" if strength.entry == "not entered" else f"{spoken(strength.entry)}. "
     return Entry(
         title=f"{strength.title}: {strength.reading}.",
         text=f"{entry}Next: {strength.next_step}",
-        note=f"{strength.reference}" + (f" ({marks})." if marks else "."),
+        note=spoken(strength.reference) + (f" ({marks})." if marks else "."),
     )
 
 

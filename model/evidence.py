@@ -162,7 +162,7 @@ class Rule(Row):
     @model_validator(mode="after")
     def _sourced_or_judged(self) -> Self:
         if (self.source is None) != self.judgement:
-            raise ValueError("needs either a source or judgement = true")
+            raise ValueError("column source: it needs either a source or judgement = true")
         return self
 
     @property
@@ -224,6 +224,13 @@ def describe(error: ValidationError) -> str:
     return f"column {column}: {message}" if column else message
 
 
+def check_order(**columns: float) -> None:
+    """Raise ``ValueError`` for the first of some columns of a row that is below the one before it."""
+    for (before, low), (after, high) in pairwise(columns.items()):
+        if high < low:
+            raise ValueError(f"column {after}: {high:g} is below {before} {low:g}")
+
+
 def _reason(error: Exception) -> str:
     """Why a file cannot be read, without the path of the machine."""
     return str(error.strerror if isinstance(error, OSError) else error)
@@ -259,6 +266,12 @@ def index_by(path: Path, rows: Iterable[RowType], column: str) -> Mapping[str, R
     return MappingProxyType(table)
 
 
+def read_sources(directory: Path) -> Mapping[str, Source]:
+    """Read the sources that a folder's own tables may name."""
+    path = directory / "sources.csv"
+    return index_by(path, read_table(path, Source), "source")
+
+
 def check_sources(name: str, rows: Iterable[Figure], sources: Mapping[str, Source]) -> None:
     """Raise ``EvidenceError`` for the first row whose source is not listed."""
     for number, row in enumerate(rows, start=2):
@@ -273,10 +286,12 @@ def _read_rules(path: Path) -> tuple[str, Mapping[str, Rule]]:
         version = str(sections.pop("data")["version"])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise EvidenceError(f"{path.name} cannot be read: {_reason(error)}.") from error
-    except KeyError as error:
+    except (KeyError, TypeError) as error:
         raise EvidenceError(f"{path.name}, data, version: it is missing.") from error
     rules: dict[str, Rule] = {}
     for section, entries in sections.items():
+        if not isinstance(entries, dict):
+            raise EvidenceError(f"{path.name}, {section}: it holds no rules.")
         for name, entry in entries.items():
             try:
                 rules[f"{section}.{name}"] = Rule.model_validate(entry)
@@ -346,7 +361,7 @@ def load(directory: Path = DATA) -> Evidence:
         message names file, row and column.
     """
     version, rules = _read_rules(directory / "rules.toml")
-    sources = index_by(directory / "sources.csv", read_table(directory / "sources.csv", Source), "source")
+    sources = read_sources(directory)
     anchors = read_table(directory / "pass_curve_anchors.csv", Anchor)
     tests = read_table(directory / "practice_tests.csv", TestKind)
     constants = read_table(directory / "scale_constants.csv", Constant)

@@ -17,13 +17,12 @@ from model.evidence import (
     DATA,
     EvidenceError,
     Figure,
-    OptionalCount,
-    OptionalNumber,
     Text,
+    check_order,
     check_sources,
-    evidence,
     index_by,
     none_if_blank,
+    read_sources,
     read_table,
 )
 
@@ -31,6 +30,13 @@ FigureType = TypeVar("FigureType", bound=Figure)
 
 Percent = Annotated[float, Field(ge=0, le=100)]
 Count = Annotated[int, Field(ge=0)]
+Amount = Annotated[float, Field(ge=0)]
+Importance = Annotated[float, Field(ge=1, le=5)]
+Odds = Annotated[float, Field(gt=0)]
+LOWEST_SCORE: Final = 100  # the published bands of Step 2 CK reach from here
+HIGHEST_SCORE: Final = 300  # to here
+Step2Score = Annotated[float, Field(ge=LOWEST_SCORE, le=HIGHEST_SCORE)]
+WholeStep2Score = Annotated[int, Field(ge=LOWEST_SCORE, le=HIGHEST_SCORE)]
 Outcome = Literal["matched", "not_matched"]
 SeniorType = Literal["US MD senior", "US DO senior"]
 ApplicantType = Literal["US MD senior", "US DO senior", "US-citizen IMG", "Non-US-citizen IMG"]
@@ -40,10 +46,15 @@ class Band(Figure):
     """US MD seniors in one Step 2 CK band: how many, and the percent matched to their first-ranked specialty."""
 
     specialty: Text
-    step2ck_low: int
-    step2ck_high: int
+    step2ck_low: WholeStep2Score
+    step2ck_high: WholeStep2Score
     matched_percent: Percent
     applicants: Annotated[int, Field(gt=0)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        check_order(step2ck_low=self.step2ck_low, step2ck_high=self.step2ck_high)
+        return self
 
 
 class Step2Quartiles(Figure):
@@ -51,16 +62,15 @@ class Step2Quartiles(Figure):
 
     specialty: Text
     matched_n: Count
-    matched_q1: float
-    matched_median: float
-    matched_q3: float
-    unmatched_n: OptionalCount
-    unmatched_median: OptionalNumber
+    matched_q1: Step2Score
+    matched_median: Step2Score
+    matched_q3: Step2Score
+    unmatched_n: Annotated[Count | None, BeforeValidator(none_if_blank)]
+    unmatched_median: Annotated[Step2Score | None, BeforeValidator(none_if_blank)]
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if not self.matched_q1 <= self.matched_median <= self.matched_q3:
-            raise ValueError("quartiles are not in order")
+        check_order(matched_q1=self.matched_q1, matched_median=self.matched_median, matched_q3=self.matched_q3)
         return self
 
 
@@ -71,16 +81,19 @@ class ImgProfile(Figure):
     measure: Text
     outcome: Outcome
     n: Count
-    q1: float
-    median: float
-    q3: float
-    mean: float
-    sd: OptionalNumber
+    q1: Amount
+    median: Amount
+    q3: Amount
+    mean: Amount
+    sd: Annotated[Amount | None, BeforeValidator(none_if_blank)]
 
     @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if not self.q1 <= self.median <= self.q3:
-            raise ValueError("quartiles are not in order")
+    def _in_order_and_on_the_scale(self) -> Self:
+        check_order(q1=self.q1, median=self.median, q3=self.q3)
+        if self.measure == "step2ck":
+            for column, score in (("q1", self.q1), ("q3", self.q3), ("mean", self.mean)):
+                if not LOWEST_SCORE <= score <= HIGHEST_SCORE:
+                    raise ValueError(f"column {column}: {score:g} is outside {LOWEST_SCORE}-{HIGHEST_SCORE}")
         return self
 
 
@@ -92,7 +105,7 @@ class SeniorProfile(Figure):
     measure: Text
     outcome: Outcome
     n: Count
-    mean: float
+    mean: Amount
 
 
 class SpecialtyCount(Figure):
@@ -126,8 +139,8 @@ class DirectorFactor(Figure):
     year: int
     stage: Literal["interview", "ranking"]
     factor: Text
-    percent_citing: OptionalNumber
-    mean_importance_1_to_5: OptionalNumber
+    percent_citing: Annotated[Percent | None, BeforeValidator(none_if_blank)]
+    mean_importance_1_to_5: Annotated[Importance | None, BeforeValidator(none_if_blank)]
 
 
 class FailureOutcome(Figure):
@@ -141,8 +154,7 @@ class FailureOutcome(Figure):
 
     @model_validator(mode="after")
     def _part_of(self) -> Self:
-        if self.count > self.of:
-            raise ValueError(f"count {self.count} is larger than of {self.of}")
+        check_order(count=self.count, of=self.of)
         return self
 
 
@@ -152,22 +164,21 @@ class OddsRatio(Figure):
     factor: Text
     contrast: Text
     outcome: Text
-    odds_ratio: float
-    ci_low: float
-    ci_high: float
+    odds_ratio: Odds
+    ci_low: Odds
+    ci_high: Odds
     population: Text
 
     @model_validator(mode="after")
     def _inside_interval(self) -> Self:
-        if not self.ci_low <= self.odds_ratio <= self.ci_high:
-            raise ValueError("odds_ratio lies outside its interval")
+        check_order(ci_low=self.ci_low, odds_ratio=self.odds_ratio, ci_high=self.ci_high)
         return self
 
 
 class Percentile(Figure):
     """Step 2 CK score and the percent of first takers below it."""
 
-    score: int
+    score: WholeStep2Score
     percentile: Percent
 
 
@@ -175,7 +186,7 @@ class Step2Constant(Figure):
     """A published constant of Step 2 CK."""
 
     constant: Text
-    value: float
+    value: Annotated[float, Field(gt=0)]
 
 
 class Guidance(Figure):
@@ -238,9 +249,6 @@ GUIDANCE: Final = "recovery_guidance.csv"
 
 
 def _check_bands(path: Path, bands: tuple[Band, ...]) -> None:
-    for number, band in enumerate(bands, start=2):
-        if band.step2ck_low > band.step2ck_high:
-            raise EvidenceError(f"{path.name}, row {number}, column step2ck_high: the band ends before it starts.")
     finished: set[str] = set()
     for number, (before, after) in enumerate(pairwise(bands), start=3):
         if before.specialty != after.specialty:
@@ -266,7 +274,7 @@ def load(directory: Path = DATA) -> MatchEvidence:
     Parameters
     ----------
     directory : Path
-        Folder with the CSV tables.
+        Folder with the CSV tables, and ``sources.csv`` for the sources they name.
 
     Returns
     -------
@@ -278,7 +286,7 @@ def load(directory: Path = DATA) -> MatchEvidence:
         If a table that is there cannot be trusted. The message names file, row and column.
     """
     missing: set[str] = set()
-    sources = evidence().sources
+    sources = read_sources(directory)
 
     def optional(name: str, row_type: type[FigureType]) -> tuple[FigureType, ...]:
         if not (directory / name).exists():

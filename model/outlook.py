@@ -99,7 +99,7 @@ class Offset:
     more_than : bool
         Whether the ceiling never falls as low as the floor, so that it weighs more than that.
     reference_rate : float or None
-        Percent that the floor is held against.
+        Percent that the floor is held against, within 1-99.
     parity_score : float or None
         Step 2 CK at which the floor reaches it; ``None`` if no published score does.
     """
@@ -236,6 +236,16 @@ def _band_rate(band: Band, factor: float) -> Rate:
     )
 
 
+def _odds_factor(factor: float | None) -> float:
+    """The odds factor of the floor: the published contrast's where none is given, else one from there to 1."""
+    lowest = evidence().rule("outlook.attempt_factor")
+    if factor is None:
+        return lowest
+    if not lowest <= factor <= 1:
+        raise ValueError(f"Factor {factor} is outside {lowest:g}-1, the published gap to none. Choose one in between.")
+    return factor
+
+
 def _counted(tables: MatchEvidence, group: Group, specialty: str) -> tuple[SpecialtyCount, ...]:
     names = {"US MD": "US MD senior", "US DO": "US DO senior", "Non-US IMG": "Non-US IMG", "US IMG": ""}
     return tuple(row for row in tables.counts if row.applicant_type == names[group] and row.specialty == specialty)
@@ -270,16 +280,20 @@ def rate(group: Group, specialty: str, step2ck: int | None, factor: float | None
     step2ck : int or None
         Score, or unknown.
     factor : float or None
-        Odds factor of the floor; the published contrast's where it is not given.
+        Odds factor of the floor, from the published contrast's to 1; the published contrast's where it is not given.
 
     Returns
     -------
     Rate or None
         For US MD seniors by Step 2 CK band where a score is known and its band is published, otherwise the
         specialty's rate; ``None`` where nothing is published or two published counts disagree.
+
+    Raises
+    ------
+    ValueError
+        If the factor is outside its bounds.
     """
-    tables = match_evidence()
-    times = evidence().rule("outlook.attempt_factor") if factor is None else factor
+    tables, times = match_evidence(), _odds_factor(factor)
     if group == "US MD" and step2ck is not None:
         for band in tables.bands.get(specialty, ()):
             if band.step2ck_low <= step2ck <= band.step2ck_high:
@@ -288,7 +302,8 @@ def rate(group: Group, specialty: str, step2ck: int | None, factor: float | None
 
 
 def overall_rate(group: Group, factor: float) -> Rate | None:
-    """The latest published match rate of a group, all specialties together."""
+    """The latest published match rate of a group, all specialties together; ``factor`` as for ``rate``."""
+    times = _odds_factor(factor)
     names = {
         "US MD": "US MD senior",
         "US DO": "US DO senior",
@@ -307,7 +322,7 @@ def overall_rate(group: Group, factor: float) -> Rate | None:
         band="",
         years=str(row.year),
         source=row.source,
-        factor=factor,
+        factor=times,
     )
 
 
@@ -399,7 +414,7 @@ def offset(specialty: str, step2ck: int | None, factor: float, reference: float 
     step2ck : int or None
         Score, or unknown: then the curve stands alone.
     factor : float
-        Odds factor of the floor.
+        Odds factor of the floor, from the published contrast's to 1.
     reference : float or None
         Rate [percent] to hold the floor against; the published one at 230-239 where it is not given.
 
@@ -407,12 +422,18 @@ def offset(specialty: str, step2ck: int | None, factor: float, reference: float 
     -------
     Offset or None
         ``None`` where nothing is published by Step 2 CK.
+
+    Raises
+    ------
+    ValueError
+        If the factor is outside its bounds.
     """
-    points = line(specialty)
+    factor, points = _odds_factor(factor), line(specialty)
     if not points:
         return None
     weighs = None if step2ck is None else points_equivalent(points, step2ck, factor)
-    held = reference_rate(specialty) if reference is None else reference
+    chosen = reference_rate(specialty) if reference is None else reference
+    held = None if chosen is None else capped(chosen)
     bands = match_evidence().bands[specialty]
     return Offset(
         curve=curve(specialty, factor),
@@ -504,25 +525,34 @@ def contrasts() -> tuple[Contrast, ...]:
     return tuple(found)
 
 
+def _lacks(tables: MatchEvidence, group: Group, specialty: str, score: int | None) -> str:
+    """What is not published for a specialty, in a sentence; empty where nothing lacks."""
+    rows, found = _counted(tables, group, specialty), rate(group, specialty, score)
+    if found is not None:
+        if group != "US MD" or score is None or found.band:
+            return ""
+        return f"No rate for {specialty} at a Step 2 CK of {score} was found, so the specialty's own is shown."
+    if len(rows) > 1:
+        counts = " and ".join(f"{row.matched} of {row.matched + row.unmatched}" for row in rows)
+        return f"Two published counts for {specialty} disagree ({counts}), so neither is used."
+    if group != "US MD" or specialty not in tables.bands:
+        return f"No rate for {APPLICANTS[group]} in {specialty} was found."
+    if score is None:
+        return f"Rates for {specialty} were found by Step 2 CK alone, so a score is needed to show one."
+    return f"No rate for {specialty} at a Step 2 CK of {score} was found; other scores have one."
+
+
 def _missing(tables: MatchEvidence, group: Group, names: tuple[str, ...], score: int | None) -> Iterable[str]:
     if tables.missing:
         yield f"Not installed here: {', '.join(sorted(tables.missing))}. The views that need them stay empty."
     if group == "US IMG":
         yield "For US-citizen IMGs no rate by specialty and none by Step 2 CK was found; the overall rate stands alone."
+        return
     if group in {"US DO", "Non-US IMG"}:
         yield f"For {APPLICANTS[group]} no rate by Step 2 CK was found, so an offset cannot be drawn."
-    if group == "US IMG":
-        return
-    for specialty in names:
-        rows = _counted(tables, group, specialty)
-        found = rate(group, specialty, score)
-        if found is None and len(rows) > 1:
-            counts = " and ".join(f"{row.matched} of {row.matched + row.unmatched}" for row in rows)
-            yield f"Two published counts for {specialty} disagree ({counts}), so neither is used."
-        elif found is None:
-            yield f"No rate for {APPLICANTS[group]} in {specialty} was found."
-        elif group == "US MD" and score is not None and not found.band:
-            yield f"No rate for {specialty} at a Step 2 CK of {score} was found, so the specialty's own is shown."
+    yield from filter(None, (_lacks(tables, group, specialty, score) for specialty in names))
+    if names and rate(group, names[0], score) is None and overall_rate(group, 1) is not None:
+        yield f"The rate that leads is that of {APPLICANTS[group]} in all specialties together."
 
 
 def outlook(
@@ -538,7 +568,7 @@ def outlook(
     ----------
     profile : Profile
     factor : float or None
-        Odds factor of the floor, from the published contrast to 1; the published contrast's where it is not given.
+        Odds factor of the floor, from the published contrast's to 1; the published contrast's where it is not given.
     step2ck : int or None
         A score to explore in place of the one entered.
     reference : float or None
@@ -548,12 +578,17 @@ def outlook(
     -------
     Outlook or None
         ``None`` without a group: the tables are split by it.
+
+    Raises
+    ------
+    ValueError
+        If the factor is outside its bounds.
     """
+    times = _odds_factor(factor)
     if profile.group is None:
         return None
     tables, group = match_evidence(), profile.group
     application: Application = profile.application
-    times = evidence().rule("outlook.attempt_factor") if factor is None else factor
     score = application.step2ck if step2ck is None else step2ck
     names = application.target_specialties
     targets = tuple(row for name in names if (row := rate(group, name, score, times)) is not None)

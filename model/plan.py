@@ -134,12 +134,30 @@ class DayKind:
 
 @dataclass(frozen=True, slots=True)
 class MissedDay:
-    """Three ways on after a missed day: all of it on the next one, a little more each day, or a smaller total."""
+    """Three ways on after a missed day: all of it on the next one, a little more each day, or a smaller total.
+
+    ``next_day_heavy`` and ``each_day_heavy`` say that such a day would be more than a day holds well.
+    """
 
     questions: int
     next_day: int
     each_day: int
     total_kept: int
+    next_day_heavy: bool
+    each_day_heavy: bool
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """The ways on in words, one that is more than a day holds well with the one to take instead."""
+        heavy = f"more than the {_rule('heavy_day')} that a day holds well"
+        instead = "a smaller total or a later exam fits better" if self.each_day_heavy else "the next way fits better"
+        return (
+            f"{count(self.next_day, 'question')} on the next day, and all is as it was"
+            + (f": {heavy}, so {instead}" if self.next_day_heavy else ""),
+            f"{count(self.each_day, 'question')} on each day from here"
+            + (f": {heavy}, so {instead}" if self.each_day_heavy else ""),
+            f"{self.total_kept:,} in all instead of {self.total_kept + self.questions:,}",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +177,16 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class AttemptRow:
-    """One attempt that is still possible. ``earliest`` is ``None`` where the rules name no day, or days are missing."""
+    """One attempt that is still possible. ``earliest`` is ``None`` where the rules name no day, or days are missing.
+
+    ``missing`` says what would have to be known to name the day; it is empty where the row is ``known``.
+    """
 
     number: int
     earliest: dt.date | None
     planned: dt.date | None
     known: bool
+    missing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +218,7 @@ class Ledger:
             if later.earliest is not None
             else "The rules name no wait before the one after."
             if later.known
-            else "When the one after could be depends on days that are not entered."
+            else f"When the one after could be depends on {later.missing}, not known here yet."
         )
         left = f"If the next one does not pass, {count(self.left - 1, 'attempt')} would be left."
         return f"{left} {when} Your school may set limits of its own; ask."
@@ -481,7 +503,7 @@ def conflicts(profile: Profile, today: dt.date, exam: dt.date) -> tuple[Conflict
         found.append(
             Conflict(
                 f"The meeting with your school is on {long_date(entered.school_meeting)}, after the exam.",
-                "An earlier meeting, so that the date can still be talked through.",
+                "An earlier meeting, or a later exam, so that the date can still be talked through.",
                 JUDGEMENT,
             )
         )
@@ -494,10 +516,11 @@ def conflicts(profile: Profile, today: dt.date, exam: dt.date) -> tuple[Conflict
             )
         )
     if entered.graduation is not None and today <= entered.graduation < results:
+        in_time = results_by(today)[1] <= entered.graduation
         found.append(
             Conflict(
                 f"Graduation on {long_date(entered.graduation)} may come before the result ({latest}).",
-                "An earlier exam, or a graduation that waits for the result; ask your school.",
+                f"{'An earlier exam, or a' if in_time else 'A'} graduation that waits for the result; ask your school.",
                 evidence().exam_rules["results_allow"].source,
             )
         )
@@ -551,11 +574,14 @@ def load(profile: Profile, today: dt.date, exam: dt.date) -> Load | None:
     per_day = plan[0].questions
     missed = None
     if len(plan) > 1 and per_day:
+        next_day, each_day = per_day + plan[1].questions, math.ceil(remaining / (len(plan) - 1))
         missed = MissedDay(
             questions=per_day,
-            next_day=per_day + plan[1].questions,
-            each_day=math.ceil(remaining / (len(plan) - 1)),
+            next_day=next_day,
+            each_day=each_day,
             total_kept=target - per_day,
+            next_day_heavy=next_day > _rule("heavy_day"),
+            each_day_heavy=each_day > _rule("heavy_day"),
         )
     return Load(
         target=target,
@@ -595,17 +621,22 @@ def ledger(profile: Profile, exam: dt.date | None) -> Ledger:
     limit = int(facts.exam_rule("lifetime_attempts"))
     used = len(profile.attempts)
     known = [attempt.date for attempt in profile.attempts if attempt.date is not None]
-    days: tuple[dt.date, ...] | None = tuple(sorted(known)) if len(known) == used else None
+    days = tuple(sorted(known))
+    lacking = [] if len(known) == used else ["each attempt so far"]
     passed = any(attempt.passed for attempt in profile.attempts)
     left = 0 if passed else max(limit - used, 0)
     rows = []
     for number in range(used + 1, used + left + 1):
-        earliest = _earliest(days, number) if days else None
+        earliest = _earliest(days, number) if days and not lacking else None
         planned = exam if number == used + 1 else None
-        few = number <= int(facts.exam_rule("attempts_per_12_months"))
-        rows.append(AttemptRow(number, earliest, planned, known=few or days is not None))
+        row_known = not lacking or number <= int(facts.exam_rule("attempts_per_12_months"))
+        missing = "" if row_known else f"the day of {' and of '.join(lacking)}"
+        rows.append(AttemptRow(number, earliest, planned, row_known, missing))
         next_day = planned or earliest
-        days = (*days, next_day) if days is not None and next_day is not None else None
+        if next_day is None:
+            lacking.append(f"attempt {number}")
+        else:
+            days = (*days, next_day)
     names = ("lifetime_attempts", "attempts_per_12_months", "fourth_attempt_after_first")
     return Ledger(
         used=used,

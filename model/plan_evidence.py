@@ -19,8 +19,8 @@ from model.evidence import (
     Text,
     check_sources,
     describe,
-    evidence,
     index_by,
+    read_sources,
     read_table,
 )
 
@@ -171,7 +171,7 @@ def load(directory: Path = DATA) -> PlanEvidence:
     Parameters
     ----------
     directory : Path
-        Folder with the tables.
+        Folder with the tables, and ``sources.csv`` for the sources they name.
 
     Returns
     -------
@@ -182,11 +182,12 @@ def load(directory: Path = DATA) -> PlanEvidence:
     EvidenceError
         If one cannot be read or trusted. The message names file, row and column.
     """
+    sources = read_sources(directory)
     findings = read_table(directory / FINDINGS, Finding)
     areas = read_table(directory / OUTLINE, Area)
     eras = read_table(directory / ERAS, ErasDate)
     for name, rows in ((FINDINGS, findings), (OUTLINE, areas), (ERAS, eras)):
-        check_sources(name, rows, evidence().sources)
+        check_sources(name, rows, sources)
     _check_areas(areas)
     _check_eras(eras)
     sections = _read_sentences(directory / SENTENCES)
@@ -194,17 +195,16 @@ def load(directory: Path = DATA) -> PlanEvidence:
     steps = _section(sections, "steps", FirstStep)
     habits = {finding.habit for finding in findings}
     for key, cause in causes.items():
-        unknown = [name for name in cause.habits if name not in habits] + [
-            name for name in cause.modes if name not in modes
-        ]
-        if unknown:
-            raise EvidenceError(f"{SENTENCES}, causes.{key}: {unknown[0]!r} is not known.")
+        for column, names, known in (("habits", cause.habits, habits), ("modes", cause.modes, {*modes})):
+            for name in names:
+                if name not in known:
+                    raise EvidenceError(f"{SENTENCES}, causes.{key}, column {column}: {name!r} is not known.")
     if TALK not in steps:
         raise EvidenceError(f"{SENTENCES}, steps.{TALK}: it is missing.")
     named = [(f"causes.{key}", cause.source) for key, cause in causes.items()]
     named += [(f"steps.{key}", step.source) for key, step in steps.items()]
     for name, source in named:
-        if source not in {*evidence().sources, JUDGEMENT}:
+        if source not in {*sources, JUDGEMENT}:
             raise EvidenceError(f"{SENTENCES}, {name}, column source: {source!r} is not in sources.csv.")
     return PlanEvidence(
         findings=findings,

@@ -5,6 +5,8 @@ the entry and the way out.
 """
 
 import datetime as dt
+import json
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, Self
@@ -57,6 +59,31 @@ class ProfileError(ValueError):
     def __init__(self, problems: tuple[str, ...]) -> None:
         super().__init__(" ".join(problems))
         self.problems = problems
+
+
+def _brief(value: object) -> str:
+    """A value as a sentence quotes it; what has been entered may be of any size."""
+    match value:
+        case None:
+            words = "empty"
+        case bool():
+            words = "true" if value else "false"
+        case str():
+            words = _quoted(value)
+        case int() if abs(value) >= 10**MOST_FORM_CHARACTERS:
+            words = f"a number of more than {MOST_FORM_CHARACTERS} digits"
+        case list() | tuple():
+            words = "a list"
+        case Mapping():
+            words = "a group of entries"
+        case _:
+            words = str(value)
+    return words
+
+
+def _quoted(name: int | str) -> str:
+    text = str(name)
+    return repr(text if len(text) <= MOST_FORM_CHARACTERS else text[:MOST_FORM_CHARACTERS] + "...")
 
 
 def _today(info: ValidationInfo) -> dt.date | None:
@@ -115,7 +142,7 @@ class PracticeTest(Entry):
     def _known_test(cls, value: str) -> str:
         known = evidence().tests
         if value not in known:
-            raise ValueError(f"{value[:40]!r} is not a test this app knows. Use one of: {', '.join(known)}.")
+            raise ValueError(f"{_quoted(value)} is not a test this app knows. Use one of: {', '.join(known)}.")
         return value
 
     @field_validator("form")
@@ -124,8 +151,16 @@ class PracticeTest(Entry):
         if value is None or not value.strip():
             return None
         if len(value) > MOST_FORM_CHARACTERS or not value.isprintable():
-            raise ValueError(f"A form's name has at most {MOST_FORM_CHARACTERS} plain characters. Shorten it.")
+            raise ValueError(
+                f"A form's name has at most {MOST_FORM_CHARACTERS} plain characters, unlike {_quoted(value)}. "
+                "Correct it."
+            )
         return value.strip()
+
+    @field_validator("score", "printed_pass_percent")
+    @classmethod
+    def _zero_has_no_sign(cls, value: float | None) -> float | None:
+        return None if value is None else value + 0.0
 
     @model_validator(mode="after")
     def _inside_the_test_bounds(self) -> Self:
@@ -160,8 +195,24 @@ class PracticeTest(Entry):
 def _check_count(value: int | None) -> int | None:
     most = int(evidence().rule("entry.most_experiences"))
     if value is not None and not 0 <= value <= most:
-        raise ValueError(f"{value} is outside 0-{most}. Check the number.")
+        raise ValueError(f"{_brief(value)} is outside 0-{most}. Check the number.")
     return value
+
+
+def _distinct(value: tuple[Any, ...]) -> tuple[Any, ...]:
+    if len(set(value)) < len(value):
+        twice = next(entry for entry in value if value.count(entry) > 1)
+        raise ValueError(f"{_brief(twice)} is there twice. Remove one of them.")
+    return value
+
+
+def _plain_names(names: tuple[str, ...], what: str) -> tuple[str, ...]:
+    for name in names:
+        if not name.strip() or len(name) > MOST_NAME_CHARACTERS or not name.isprintable():
+            raise ValueError(
+                f"A {what}'s name has 1 to {MOST_NAME_CHARACTERS} plain characters, unlike {_quoted(name)}. Correct it."
+            )
+    return names
 
 
 class Application(Entry):
@@ -210,18 +261,14 @@ class Application(Entry):
         most = int(evidence().rule("entry.most_specialties"))
         if len(value) > most:
             raise ValueError(f"{len(value)} specialties are more than the {most} that can be entered. Remove some.")
-        if len(set(value)) < len(value):
-            raise ValueError("A specialty is there twice. Remove one of them.")
-        if any(not name.strip() or len(name) > MOST_NAME_CHARACTERS or not name.isprintable() for name in value):
-            raise ValueError(f"A specialty's name has 1 to {MOST_NAME_CHARACTERS} plain characters. Correct it.")
-        return value
+        return _distinct(_plain_names(value, "specialty"))
 
     @field_validator("step2ck")
     @classmethod
     def _on_the_scale(cls, value: int | None) -> int | None:
         low, high = evidence().rules["entry.step2ck_range"].numbers
         if value is not None and not low <= value <= high:
-            raise ValueError(f"Step 2 CK {value} is outside {low:g}-{high:g}. Check the score.")
+            raise ValueError(f"Step 2 CK {_brief(value)} is outside {low:g}-{high:g}. Check the score.")
         return value
 
     @model_validator(mode="after")
@@ -247,14 +294,8 @@ class AreaResult(Entry):
     @classmethod
     def _known_area(cls, value: str) -> str:
         if value not in plan_evidence().areas:
-            raise ValueError(f"{value[:MOST_NAME_CHARACTERS]!r} is not an area of the exam. Check its spelling.")
+            raise ValueError(f"{_quoted(value)} is not an area of the exam. Check its spelling.")
         return value
-
-
-def _distinct(value: tuple[Any, ...]) -> tuple[Any, ...]:
-    if len(set(value)) < len(value):
-        raise ValueError("An entry is there twice. Remove one of them.")
-    return value
 
 
 class Plan(Entry):
@@ -297,7 +338,7 @@ class Plan(Entry):
         known = tables.causes if info.field_name == "causes" else tables.steps
         for name in value:
             if name not in known:
-                raise ValueError(f"{name[:MOST_NAME_CHARACTERS]!r} is not known here. Use one of: {', '.join(known)}.")
+                raise ValueError(f"{_quoted(name)} is not known here. Use one of: {', '.join(known)}.")
         return value
 
     @field_validator("areas")
@@ -311,14 +352,15 @@ class Plan(Entry):
     def _few_questions(cls, value: int | None) -> int | None:
         most = int(evidence().rule("plan.most_questions"))
         if value is not None and not 0 <= value <= most:
-            raise ValueError(f"{value} is outside 0-{most}. Check the number.")
+            raise ValueError(f"{_brief(value)} is outside 0-{most}. Check the number.")
         return value
 
     @field_validator("days_off")
     @classmethod
     def _some_days_left(cls, value: tuple[int, ...]) -> tuple[int, ...]:
-        if any(day not in range(len(WEEKDAYS)) for day in value):
-            raise ValueError("A weekday is a number from 0 for Monday to 6 for Sunday. Correct it.")
+        for day in value:
+            if day not in range(len(WEEKDAYS)):
+                raise ValueError(f"{_brief(day)} is no weekday, which is 0 for Monday to 6 for Sunday. Correct it.")
         if len(value) == len(WEEKDAYS):
             raise ValueError("With every day off no study day is left. Keep at least one.")
         return value
@@ -329,15 +371,15 @@ class Plan(Entry):
         most = int(evidence().rule("plan.most_resources"))
         if len(value) > most:
             raise ValueError(f"{len(value)} resources are more than the {most} that can be entered. Remove some.")
-        if any(not name.strip() or len(name) > MOST_NAME_CHARACTERS or not name.isprintable() for name in value):
-            raise ValueError(f"A resource's name has 1 to {MOST_NAME_CHARACTERS} plain characters. Correct it.")
-        return value
+        return _plain_names(value, "resource")
 
     @field_validator("wellbeing")
     @classmethod
     def _short_note(cls, value: str) -> str:
+        # What no screen can show may still act on a terminal, or fit in no file: it is left out.
+        value = "".join(sign for sign in value if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"})
         if len(value) > MOST_NOTE_CHARACTERS:
-            raise ValueError(f"A note has at most {MOST_NOTE_CHARACTERS} characters. Shorten it.")
+            raise ValueError(f"A note has at most {MOST_NOTE_CHARACTERS} characters, not {len(value)}. Shorten it.")
         return value
 
     @model_validator(mode="after")
@@ -430,10 +472,13 @@ class Profile(Entry):
             raise ProfileError(
                 (f"The file is larger than {most // 1024} kB, so it is not a profile. Choose the file saved here.",)
             )
+        data = data.removeprefix(b"\xef\xbb\xbf")
         try:
-            return cls.model_validate_json(data.removeprefix(b"\xef\xbb\xbf"), context={"today": today})
+            profile = cls.model_validate_json(data, context={"today": today})
         except ValidationError as error:
             raise _profile_error(error) from None
+        json.loads(data, object_pairs_hook=_once_each)
+        return profile
 
     def to_json(self) -> str:
         """Write the profile as JSON text that ``from_json`` reads back to an equal profile."""
@@ -461,6 +506,16 @@ class Profile(Entry):
         since = max(earlier, default=dt.date.min)
         tests = (test for test in self.practice_tests if since < test.date <= fail)
         return tuple(sorted(tests, key=lambda test: test.date))
+
+
+def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object of a JSON file; ``ProfileError`` where one name has two values, of which one would be lost unsaid."""
+    seen = dict(pairs)
+    if len(seen) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ProfileError((f"{_quoted(twice)} is there twice in one place. Remove one of them.",))
+    return seen
 
 
 def practice_test(entries: Mapping[str, Any], today: dt.date) -> PracticeTest:
@@ -567,11 +622,6 @@ _KINDS_OF_VALUE: Final[Mapping[str, str]] = {
 }
 
 
-def _quoted(name: int | str) -> str:
-    text = str(name)
-    return repr(text if len(text) <= MOST_FORM_CHARACTERS else text[:MOST_FORM_CHARACTERS] + "...")
-
-
 def _entry_name(location: tuple[int | str, ...]) -> str:
     names = {"practice_tests": "practice test", "attempts": "attempt"}
     match location:
@@ -579,7 +629,9 @@ def _entry_name(location: tuple[int | str, ...]) -> str:
             return f"{names[table]} {number + 1}, {_quoted(field)}"
         case (str(table), int(number)) if table in names:
             return f"{names[table]} {number + 1}"
-        case (str(section), str(field), *_):
+        case (str(section), str(field), int(number), *fields):
+            return ", ".join((section, _quoted(field), f"number {number + 1}", *map(_quoted, fields)))
+        case (str(section), str(field)):
             return f"{section}, {_quoted(field)}"
         case ():
             return "the file"
@@ -591,9 +643,9 @@ _WHOLE_SENTENCES: Final[Mapping[str, str]] = {
     "extra_forbidden": "{subject} is not an entry this app knows. Remove it or check its spelling.",
     "missing": "{subject} is missing. Add it.",
     "json_invalid": "The file is not readable JSON, so nothing was opened. Choose the file saved here.",
-    "greater_than_equal": "{subject} is below {ge}. Enter 1 to 99 of 100.",
-    "less_than_equal": "{subject} is above {le}. Enter 1 to 99 of 100.",
-    "literal_error": "{subject} must be one of {expected}. Correct it.",
+    "greater_than_equal": "{subject} is {value}, below {ge}. Enter 1 to 99 of 100.",
+    "less_than_equal": "{subject} is {value}, above {le}. Enter 1 to 99 of 100.",
+    "literal_error": "{subject} must be one of {expected}, not {value}. Correct it.",
 }
 
 
@@ -606,9 +658,10 @@ def _sentence(error: ErrorDetails) -> str:
         return f"{subject}: {message}" if location else message
     if location == ("format",):
         return f"The file's format is not {FORMAT}. Choose a file that was saved here."
+    value = _brief(error["input"])
     if kind in _WHOLE_SENTENCES:
-        return _WHOLE_SENTENCES[kind].format(subject=subject, **error.get("ctx", {}))
-    return f"{subject} must be {_KINDS_OF_VALUE.get(kind, 'of another kind')}. Correct it."
+        return _WHOLE_SENTENCES[kind].format(subject=subject, value=value, **error.get("ctx", {}))
+    return f"{subject} must be {_KINDS_OF_VALUE.get(kind, 'of another kind')}, not {value}. Correct it."
 
 
 def _profile_error(error: ValidationError) -> ProfileError:

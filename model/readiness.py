@@ -8,7 +8,7 @@ attempts included; no outcome of this app's users has been collected.
 import datetime as dt
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
@@ -43,6 +43,10 @@ with _without_pandas():
     from sklearn.gaussian_process import GaussianProcessRegressor
     from sklearn.gaussian_process.kernels import RBF, ConstantKernel, DotProduct
     from sklearn.linear_model import LogisticRegression
+    from threadpoolctl import threadpool_limits
+
+# A matrix here has a row for each practice test. Threads for it wait for each other far longer than they work.
+threadpool_limits(limits=1, user_api="blas")
 
 NORMAL: Final = NormalDist()
 DAYS_PER_WEEK: Final = 7
@@ -54,6 +58,42 @@ CURVES: Final[tuple[CurveName, ...]] = ("central", "cautious", "generous")
 
 Pair = tuple[float, float]
 """A score [EPC] and a probability of passing [0-1]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """What the model takes for granted beside published curves and rates; the values are rules of ours.
+
+    Attributes
+    ----------
+    level_sd, week_to_week_sd, exam_day_gap_sd : float
+        Standard deviations of the starting level, of swings around the trend, and of the gap to exam day [EPC].
+    trend_sd : float
+        Standard deviation of the trend [EPC per week].
+    test_error : float
+        Factor on the standard error of every practice test.
+    left_out : str or None
+        A published curve that joins no fit. Where a fit rests on it alone, the central one stands in for that fit.
+    """
+
+    level_sd: float
+    trend_sd: float
+    week_to_week_sd: float
+    exam_day_gap_sd: float
+    test_error: float = 1.0
+    left_out: str | None = None
+
+
+@cache
+def assumptions() -> Assumptions:
+    """What the app assumes: ``rules.toml``, section model."""
+    rule = evidence().rule
+    return Assumptions(
+        level_sd=rule("model.level_sd"),
+        trend_sd=rule("model.trend_sd"),
+        week_to_week_sd=rule("model.week_to_week_sd"),
+        exam_day_gap_sd=rule("model.exam_day_gap_sd"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +128,11 @@ class PassCurve:
         ratio = evidence().rule("model.logistic_probit_ratio")
         return 1 / (1 + math.exp(-ratio * (score - self.centre) / self.spread))
 
+    def shown(self, score: float) -> float:
+        """What the curve says at a score [EPC] as it is shown: percent, never below 1 or above 99."""
+        floor = evidence().rule("model.shown_floor")
+        return min(max(100 * self.at(score), floor), 100 - floor)
+
     @property
     def true_variance(self) -> float:
         """Variance [EPC squared] left once one test's error is taken out of the curve; at least 1."""
@@ -101,9 +146,8 @@ class PassCurve:
         """
         return 100 * NORMAL.cdf((ability.mean - self.centre) / math.sqrt(self.true_variance + ability.sd**2))
 
-    def prior_mean(self, pass_percent: float) -> float:
+    def prior_mean(self, pass_percent: float, level_sd: float) -> float:
         """Mean ability [EPC] at which the chance, with the prior's sd, equals a published pass rate [percent]."""
-        level_sd = evidence().rule("model.level_sd")
         return self.centre + NORMAL.inv_cdf(pass_percent / 100) * math.sqrt(self.true_variance + level_sd**2)
 
 
@@ -146,12 +190,14 @@ def published_curves() -> dict[str, tuple[Pair, ...]]:
     return {name: tuple(pairs) for name, pairs in curves.items()}
 
 
-def _names(curve: CurveName) -> tuple[str, ...]:
-    if curve == "cautious":
-        return (STANDARD_ERROR_CURVE,)
-    if curve == "generous":
-        return (GENEROUS_CURVE,)
-    return tuple(published_curves())
+ALONE: Final[Mapping[CurveName, str]] = {"cautious": STANDARD_ERROR_CURVE, "generous": GENEROUS_CURVE}
+
+
+def _names(curve: CurveName, left_out: str | None) -> tuple[str, ...]:
+    alone = ALONE.get(curve)
+    if alone is not None and alone != left_out:
+        return (alone,)
+    return tuple(name for name in published_curves() if name != left_out)
 
 
 def fit_pass_curve(names: tuple[str, ...], printed: tuple[Pair, ...] = ()) -> PassCurve | None:
@@ -191,15 +237,15 @@ def fit_pass_curve(names: tuple[str, ...], printed: tuple[Pair, ...] = ()) -> Pa
     )
 
 
-def _fit_all(printed: tuple[Pair, ...]) -> Curves | None:
-    central, cautious, generous = (fit_pass_curve(_names(name), printed) for name in CURVES)
+def _fit_all(printed: tuple[Pair, ...], left_out: str | None) -> Curves | None:
+    central, cautious, generous = (fit_pass_curve(_names(name, left_out), printed) for name in CURVES)
     if central is None or cautious is None or generous is None:
         return None
     return Curves(central, cautious, generous, used=printed)
 
 
 @lru_cache(maxsize=256)
-def fit_curves(printed: tuple[Pair, ...] = ()) -> Curves:
+def fit_curves(printed: tuple[Pair, ...] = (), left_out: str | None = None) -> Curves:
     """Fit the central, cautious and generous curve, with the student's own printed pairs in all three.
 
     Pairs are taken newest first. A pair that no published curve comes near, so that it would widen the range at a
@@ -209,18 +255,20 @@ def fit_curves(printed: tuple[Pair, ...] = ()) -> Curves:
     ----------
     printed : tuple of (float, float)
         Scores [EPC] and printed probabilities [0-1], oldest first.
+    left_out : str, optional
+        A published curve that joins no fit.
 
     Returns
     -------
     Curves
     """
-    base = _fit_all(())
+    base = _fit_all((), left_out)
     if base is None:  # pragma: no cover - evidence.load refuses anchors that fall as the score rises
         raise ValueError("The published anchors do not rise with the score.")
     floor = evidence().rule("model.printed_pair_floor")
     curves, aside = base, tuple[Pair, ...]()
     for score, probability in reversed(printed):
-        fitted = _fit_all((*curves.used, (score, min(max(probability, floor), 1 - floor))))
+        fitted = _fit_all((*curves.used, (score, min(max(probability, floor), 1 - floor))), left_out)
         if fitted is not None and _no_wider(fitted, base):
             curves = fitted
         else:
@@ -292,28 +340,40 @@ class Gap:
     sd: float
 
 
-def last_time_gap(curve: PassCurve, ability: Ability) -> Gap:
+FAR_TAIL: Final = 30  # standard deviations; not far beyond, the tail is smaller than any number a computer holds
+
+
+def _hazard(z: float) -> float:
+    """``phi(z) / Phi(-z)``, also where ``Phi(-z)`` is too small to be had from 1; far out by its asymptotic series."""
+    if z > FAR_TAIL:
+        return z + 1 / z - 2 / z**3
+    return NORMAL.pdf(z) / (math.erfc(z / math.sqrt(2)) / 2)
+
+
+def last_time_gap(curve: PassCurve, ability: Ability, gap_sd: float) -> Gap:
     """What a failed sitting says about the gap between practice and exam day.
 
-    A gap d has prior N(0, 4^2). Given practice ability N(m0, s0^2) on the day and the fail, with
-    D^2 = s0^2 + 4^2 + max(s^2 - 16, 1), z = (m0 - c) / D and L = phi(z) / Phi(-z):
-    E[d] = -(16 / D) L and Var[d] = 16 (1 - (16 / D^2)(L^2 - z L)).
+    A gap d has prior N(0, g^2), g being gap_sd. Given practice ability N(m0, s0^2) on the day and the fail, with
+    D^2 = s0^2 + g^2 + max(s^2 - 16, 1), z = (m0 - c) / D and L = phi(z) / Phi(-z):
+    E[d] = -(g^2 / D) L and Var[d] = g^2 (1 - (g^2 / D^2)(L^2 - z L)).
 
     Parameters
     ----------
     curve : PassCurve
     ability : Ability
         Level on the day of the sitting by the practice scores before it [EPC].
+    gap_sd : float
+        Standard deviation of the gap before the result is known [EPC].
 
     Returns
     -------
     Gap
-        For 68 +/- 3 on the central curve: -3.8 +/- 3.6.
+        For 68 +/- 3 on the central curve, and a gap_sd of 4: -3.8 +/- 3.6.
     """
-    prior = evidence().rule("model.exam_day_gap_sd") ** 2
+    prior = gap_sd**2
     total = math.sqrt(ability.sd**2 + prior + curve.true_variance)
     z = (ability.mean - curve.centre) / total
-    hazard = NORMAL.pdf(z) / NORMAL.cdf(-z)
+    hazard = _hazard(z)
     variance = prior * (1 - prior / total**2 * (hazard**2 - z * hazard))
     return Gap(mean=-prior / total * hazard, sd=math.sqrt(variance))
 
@@ -364,6 +424,7 @@ class Estimate:
     rate : RepeatRate
         Published rate that sets the prior.
     curves : Curves
+    assumed : Assumptions
     priors : tuple of float
         Prior mean [EPC] for each curve.
     gaps : tuple of Gap or None
@@ -378,6 +439,7 @@ class Estimate:
     last_time: tuple[ScoredTest, ...]
     rate: RepeatRate
     curves: Curves
+    assumed: Assumptions
     priors: tuple[float, ...]
     gaps: tuple[Gap, ...] | None
     levels: "Levels"
@@ -430,7 +492,8 @@ class Estimate:
         lowest, highest = int(kind.min), int(kind.max)
         ends = tuple(PracticeTest(test=kind.test, date=form_day, score=score) for score in (lowest, highest))
         low_row, high_row = (
-            _with_gaps(row, self.gaps) for row in _with_next_form(self.tests, scored(ends), self.priors, sitting)
+            _with_gaps(row, self.gaps)
+            for row in _with_next_form(self.tests, scored(ends), self.priors, sitting, self.assumed)
         )
         for score in range(lowest, highest + 1):
             share = (score - lowest) / (highest - lowest)  # the level is linear in any one score
@@ -443,12 +506,12 @@ class Estimate:
         return None
 
 
-def _kernel() -> object:
-    rule = evidence().rule
+def _kernel(assumed: Assumptions) -> object:
     return (
-        ConstantKernel(rule("model.level_sd") ** 2, "fixed")
-        + ConstantKernel(rule("model.trend_sd") ** 2, "fixed") * DotProduct(0, "fixed")
-        + ConstantKernel(rule("model.week_to_week_sd") ** 2, "fixed") * RBF(rule("model.week_to_week_length"), "fixed")
+        ConstantKernel(assumed.level_sd**2, "fixed")
+        + ConstantKernel(assumed.trend_sd**2, "fixed") * DotProduct(0, "fixed")
+        + ConstantKernel(assumed.week_to_week_sd**2, "fixed")
+        * RBF(evidence().rule("model.week_to_week_length"), "fixed")
     )
 
 
@@ -462,13 +525,13 @@ class Levels:
     """Level by practice scores over time, for each prior mean; the prior alone where there are no scores."""
 
     priors: tuple[float, ...]
+    level_sd: float
     process: GaussianProcessRegressor | None = field(compare=False)
 
     def at(self, weeks: tuple[float, ...]) -> tuple[tuple[Ability, ...], ...]:
         """Level [EPC] at times in weeks from the latest test: a row for each time, with an entry for each prior."""
         if self.process is None:
-            level_sd = evidence().rule("model.level_sd")
-            return tuple(tuple(Ability(prior, level_sd) for prior in self.priors) for _ in weeks)
+            return tuple(tuple(Ability(prior, self.level_sd) for prior in self.priors) for _ in weeks)
         means, sds = self.process.predict([[week] for week in weeks], return_std=True)
         return tuple(
             tuple(Ability(prior + mean, sd) for prior, mean, sd in zip(self.priors, mean_row, sd_row, strict=True))
@@ -476,22 +539,30 @@ class Levels:
         )
 
 
-def _levels(tests: tuple[ScoredTest, ...], priors: tuple[float, ...]) -> Levels:
+def _levels(tests: tuple[ScoredTest, ...], priors: tuple[float, ...], assumed: Assumptions) -> Levels:
     if not tests:
-        return Levels(priors, None)
-    return Levels(priors, _process(tests, [[test.epc - prior for prior in priors] for test in tests]))
+        return Levels(priors, assumed.level_sd, None)
+    distances = [[test.epc - prior for prior in priors] for test in tests]
+    return Levels(priors, assumed.level_sd, _process(tests, distances, assumed))
 
 
-def _process(tests: tuple[ScoredTest, ...], distances: list[list[float]]) -> GaussianProcessRegressor:
+def _process(
+    tests: tuple[ScoredTest, ...], distances: list[list[float]], assumed: Assumptions
+) -> GaussianProcessRegressor:
     """Gaussian process over weeks from the latest test, one output for each column of distances from a prior mean."""
     latest = tests[-1].test.date
-    return GaussianProcessRegressor(_kernel(), alpha=np.array([test.error**2 for test in tests]), optimizer=None).fit(
+    variances = np.array([(assumed.test_error * test.error) ** 2 for test in tests])
+    return GaussianProcessRegressor(_kernel(assumed), alpha=variances, optimizer=None).fit(
         [[(test.test.date - latest).days / DAYS_PER_WEEK] for test in tests], distances
     )
 
 
 def _with_next_form(
-    tests: tuple[ScoredTest, ...], forms: tuple[ScoredTest, ...], priors: tuple[float, ...], sitting: dt.date
+    tests: tuple[ScoredTest, ...],
+    forms: tuple[ScoredTest, ...],
+    priors: tuple[float, ...],
+    sitting: dt.date,
+    assumed: Assumptions,
 ) -> tuple[tuple[Ability, ...], ...]:
     """Level on the day of the exam with one further form, a row for each score that form might have."""
     columns = tuple((form, prior) for form in forms for prior in priors)
@@ -499,8 +570,9 @@ def _with_next_form(
         (*tests, forms[0]),
         [[test.epc - prior for _, prior in columns] for test in tests]
         + [[form.epc - prior for form, prior in columns]],
+        assumed,
     )
-    levels = Levels(tuple(prior for _, prior in columns), process)
+    levels = Levels(tuple(prior for _, prior in columns), assumed.level_sd, process)
     (row,) = levels.at((_horizon((sitting - forms[0].test.date).days),))
     return tuple(row[start : start + len(priors)] for start in range(0, len(row), len(priors)))
 
@@ -513,7 +585,7 @@ def _with_gaps(row: tuple[Ability, ...], gaps: tuple[Gap, ...] | None) -> tuple[
     )
 
 
-def estimate(profile: Profile, today: dt.date) -> Estimate:
+def estimate(profile: Profile, today: dt.date, assumed: Assumptions | None = None) -> Estimate:
     """Fit the model to a profile.
 
     Parameters
@@ -521,21 +593,26 @@ def estimate(profile: Profile, today: dt.date) -> Estimate:
     profile : Profile
     today : date
         The student's own date.
+    assumed : Assumptions, optional
+        Others than the app's own, to see how far an answer hangs on them.
 
     Returns
     -------
     Estimate
     """
+    assumed = assumed or assumptions()
     tests, last_time = scored(profile.this_time), scored(profile.last_time)
-    curves = fit_curves(_printed_pairs(profile))
+    curves = fit_curves(_printed_pairs(profile), assumed.left_out)
     rate = repeat_rate(profile.group)
-    priors = tuple(curve.prior_mean(rate.percent) for curve in curves)
+    priors = tuple(curve.prior_mean(rate.percent, assumed.level_sd) for curve in curves)
     gaps = None
     fail = profile.latest_fail
     if last_time and fail is not None:
-        (row,) = _levels(last_time, priors).at((_horizon((fail - last_time[-1].test.date).days),))
-        gaps = tuple(last_time_gap(curve, level) for curve, level in zip(curves, row, strict=True))
-    return Estimate(today, tests, last_time, rate, curves, priors, gaps, _levels(tests, priors))
+        (row,) = _levels(last_time, priors, assumed).at((_horizon((fail - last_time[-1].test.date).days),))
+        gaps = tuple(
+            last_time_gap(curve, level, assumed.exam_day_gap_sd) for curve, level in zip(curves, row, strict=True)
+        )
+    return Estimate(today, tests, last_time, rate, curves, assumed, priors, gaps, _levels(tests, priors, assumed))
 
 
 def _printed_pairs(profile: Profile) -> tuple[Pair, ...]:
@@ -548,7 +625,7 @@ def _printed_pairs(profile: Profile) -> tuple[Pair, ...]:
 
 @dataclass(frozen=True, slots=True)
 class PathPoint:
-    """Central ability on a day [EPC], and one standard deviation either side."""
+    """Central ability on a day, and one standard deviation either side [EPC, held inside 0-100]."""
 
     date: dt.date
     mean: float
@@ -571,7 +648,7 @@ class Readiness:
     chance : Chance
         Percent.
     ability : Ability
-        Central ability on that day [EPC].
+        Central ability on that day [EPC], its mean held inside 0-100.
     path : tuple of PathPoint
         From the first score to that day; empty without scores.
     sources : tuple of str
@@ -591,7 +668,7 @@ class Readiness:
 PATH_POINTS: Final = 24
 
 
-def readiness(profile: Profile, today: dt.date) -> Readiness:
+def readiness(profile: Profile, today: dt.date, assumed: Assumptions | None = None) -> Readiness:
     """Chance of passing on the exam date, or within a week where none is entered.
 
     Parameters
@@ -599,12 +676,14 @@ def readiness(profile: Profile, today: dt.date) -> Readiness:
     profile : Profile
     today : date
         The student's own date.
+    assumed : Assumptions, optional
+        Others than the app's own.
 
     Returns
     -------
     Readiness
     """
-    model = estimate(profile, today)
+    model = estimate(profile, today, assumed)
     facts = evidence()
     ahead = profile.exam_date is not None and profile.exam_date >= today
     horizon = dt.timedelta(days=facts.rule("booking.sitting_horizon"))
@@ -613,7 +692,7 @@ def readiness(profile: Profile, today: dt.date) -> Readiness:
     rows = model.abilities((sitting, *days))
     abilities = rows[0]
     path = tuple(
-        PathPoint(day, row[0].mean, row[0].mean - row[0].sd, row[0].mean + row[0].sd)
+        PathPoint(day, *(_on_scale(row[0].mean + sds * row[0].sd) for sds in (0, -1, 1)))
         for day, row in zip(days, rows[1:], strict=True)
     )
     far = (sitting - model.anchor).days / DAYS_PER_WEEK > model.weeks(sitting)
@@ -622,11 +701,17 @@ def readiness(profile: Profile, today: dt.date) -> Readiness:
         assumed=not ahead,
         far=far,
         chance=model.chance(abilities),
-        ability=abilities[0],
+        ability=replace(abilities[0], mean=_on_scale(abilities[0].mean)),
         path=path,
         estimate=model,
         sources=_sources(model),
     )
+
+
+def _on_scale(level: float) -> float:
+    """A level [EPC] as it can be shown: a steep trend leads beyond the ends of the scale."""
+    kind = evidence().tests["cbssa"]
+    return min(max(level, kind.min), kind.max)
 
 
 def _path_days(model: Estimate, sitting: dt.date) -> tuple[dt.date, ...]:

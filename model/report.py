@@ -1,7 +1,8 @@
 """One report built from a profile, and its sentences: what pages and documents draw, and the command line prints."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -11,10 +12,10 @@ from model import MODEL_VERSION
 from model.booking import Booking, Check, SitOrWait, booking
 from model.evidence import GRADE_WORDS, cited, evidence
 from model.match_evidence import match_evidence
-from model.outlook import APPLICANTS, Contrast, Offset, Outlook, Quartiles, Rate, outlook
+from model.outlook import APPLICANTS, ROUNDING, Contrast, Offset, Outlook, Quartiles, Rate, capped, outlook
 from model.plan import Event, Ledger, Load, StudyPlan, plan
 from model.profile import Profile
-from model.readiness import Readiness, readiness
+from model.readiness import Gap, Readiness, readiness
 from model.strengths import Strength, strengths
 from model.words import about, count, long_date, span, whole
 
@@ -26,7 +27,7 @@ MEASURES: Final = {"step2ck": "Step 2 CK", "contiguous_ranks": "contiguous ranks
 ADVICE_NOTE: Final = (
     "The advice goes by the lowest of the three curves, because a second attempt that does not pass costs more than a "
     "wait; so it can say to wait while the middle figure looks high. To talk it through: your school's academic "
-    "support, or the lines at the foot of this page."
+    "support, or the support lines below."
 )
 
 SCORE_LIMITS: Final = (
@@ -59,7 +60,7 @@ class Report:
     def to_dict(self) -> dict[str, Any]:
         """The report as plain values: dates in ISO form, chances in percent, unrounded."""
         answer, advice = self.readiness, self.booking.advice
-        model = answer.estimate
+        model, gap = answer.estimate, _gap(answer)
         return {
             "model_version": self.model_version,
             "data_version": self.data_version,
@@ -73,7 +74,7 @@ class Report:
                     "sitting_assumed": answer.assumed,
                     "scored_tests": len(model.tests),
                     "last_time_tests": len(model.last_time),
-                    "last_time_gap": asdict(model.gaps[0]) if model.gaps else None,
+                    "last_time_gap": None if gap is None else asdict(gap),
                     "repeat_rate": asdict(model.rate),
                     "printed_pairs_used": len(model.curves.used),
                     "printed_pairs_set_aside": len(model.curves.set_aside),
@@ -101,14 +102,16 @@ class Report:
         lines = [
             f"Second Sitting, {long_date(self.today)} (model {self.model_version}, data {self.data_version})",
             "",
-            f"{about(answer.chance.central)}; range {whole(answer.chance.low)} to {whole(answer.chance.high)}.",
             f"Based on {self.basis}",
-            "An estimate from people with scores like these, not a verdict.",
+            f"{about(answer.chance.central)}; range {span(answer.chance)}.",
+            chance_sentence(self),
+            *remarks(self),
             "",
             advice.text,
             f"  {advice.reason}",
-            f"  Next: {advice.next_step}",
             *(f"  Would change it: {change}" for change in advice.would_change),
+            f"  One thing to do next: {advice.next_step}",
+            f"  {ADVICE_NOTE}",
             "",
             "Checks",
             *(_check_line(check) for check in self.booking.checks),
@@ -116,14 +119,27 @@ class Report:
             "Sit or wait (chance if scores stay, and if the trend goes on)",
             *(_wait_line(row) for row in self.booking.sit_or_wait),
             "",
-            *_outlook_lines(self.outlook),
+            *(() if self.outlook is None else ("Match outlook", *_indented(outlook_lines(self.outlook)), "")),
             "Strengths",
-            *(f"  {item.title}: {item.entry}; {item.reading} ({item.reference})" for item in self.strengths),
+            *_indented(map(_strength_line, self.strengths)),
             "",
             *_plan_lines(self.plan),
-            "Sources: " + ", ".join(answer.sources),
+            "Somebody to talk to, on any day",
+            *(f"  {line.name}: {line.contact}. {line.about}. [{line.source}]" for line in evidence().support_lines),
+            "",
+            "Sources: " + ", ".join(dict.fromkeys((*answer.sources, *self.plan.sources))),
         ]
         return "\n".join(lines) + "\n"
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"  {line}" for line in lines)
+
+
+def _gap(answer: Readiness) -> Gap | None:
+    """The gap between practice and exam day that is in the chance; with no score since then it is in none."""
+    model = answer.estimate
+    return model.gaps[0] if model.gaps is not None and model.tests else None
 
 
 def _basis(answer: Readiness) -> str:
@@ -224,9 +240,11 @@ def chance_sentence(found: Report, strong: Strong = str) -> str:
             f"{spread}. Evidence: {good}. What happened in the past; an estimate, not a verdict."
         )
     when = "within a week" if answer.assumed else f"on {long_date(answer.sitting)}"
+    parted = whole(answer.chance.low) != whole(answer.chance.high)
     return (
-        f"Of 100 people with practice scores like these who sit {when}. Range {spread}, because the published curves "
-        f"part. Evidence: {good}. What happened to people like you in the past; an estimate, not a verdict."
+        f"Of 100 people with practice scores like these who sit {when}. Range {spread}"
+        f"{', because the published curves part' if parted else ''}. Evidence: {good}. What happened to people like "
+        "you in the past; an estimate, not a verdict."
     )
 
 
@@ -234,11 +252,11 @@ def remarks(found: Report) -> Iterator[str]:
     """What went into the chance, or is missing from it, that the reader would not expect."""
     answer = found.readiness
     model = answer.estimate
-    if model.gaps is not None:
-        gap = model.gaps[0]
+    gap = _gap(answer)
+    if gap is not None:
         yield (
-            f"Last time the practice scores ran ahead of exam day. The estimate allows for that: {gap.mean:+.1f} EPC, "
-            f"give or take {gap.sd:.1f}."
+            "Last time's practice scores suggest how far exam day fell short of practice. The estimate allows for "
+            f"that: {gap.mean:+.1f} EPC, give or take {gap.sd:.1f}."
         )
     for score, probability in model.curves.set_aside:
         yield (
@@ -299,9 +317,10 @@ def percentile_sentence(answer: Outlook) -> str:
     """Where a Step 2 CK score stands among first takers; empty where it is unknown."""
     if answer.percentile is None:
         return ""
-    source = match_evidence().percentiles[0].source
+    source, share = match_evidence().percentiles[0].source, capped(answer.percentile)
+    beyond = "more than " if share < answer.percentile else "fewer than " if share > answer.percentile else ""
     return (
-        f"A Step 2 CK of {answer.step2ck} is at or above {answer.percentile:g} of 100 first takers at US schools "
+        f"A Step 2 CK of {answer.step2ck} is at or above {beyond}{share:g} of 100 first takers at US schools "
         f"({cited(source)})."
     )
 
@@ -318,12 +337,21 @@ def weight_sentence(shift: Offset, strong: Strong = str) -> str:
     """How many Step 2 CK points the attempt weighs at most; empty without a score."""
     if shift.points_equivalent is None or shift.at is None:
         return ""
-    bound = "more than" if shift.more_than else "at most"
-    points = strong(count(whole(shift.points_equivalent), "point"))
+    exact, floor = shift.points_equivalent, f"the floor, {whole(shift.at.floor)} of 100"
+    number = math.floor(exact) if shift.more_than else whole(exact)
+    points, score = strong(count(number, "point")), f"At a score of {shift.at.step2ck:g}"
+    if shift.more_than and not number:
+        return (
+            f"{score} nobody can tell how many points of Step 2 CK the attempt weighs here: the line goes no further "
+            f"down, so nothing shows where the published rate is as low as {floor}."
+        )
+    said = f"at most {points} of Step 2 CK here: {floor}, is what is published that far below."
+    if shift.more_than:
+        reason = f"the line goes no further down, and there the published rate is still above {floor}."
+        said = f"more than {points} of Step 2 CK here: {reason}"
     return (
-        f"At a score of {shift.at.step2ck:g} the attempt weighs {bound} {points} of Step 2 CK here: the floor, "
-        f"{whole(shift.at.floor)} of 100, is what is published that far below. (The lines run straight between the "
-        "middles of the bands, so between them they differ a little from the band's own figure.)"
+        f"{score} the attempt weighs {said} (The lines run straight between the middles of the bands, so between them "
+        "they differ a little from the band's own figure.)"
     )
 
 
@@ -333,10 +361,8 @@ def parity_sentence(shift: Offset, strong: Strong = str) -> str:
         return ""
     if shift.parity_score is None:
         return f"No published score brings the floor up to {strong(f'{whole(shift.reference_rate)} of 100')}."
-    return (
-        f"From a score of {strong(str(whole(shift.parity_score)))} the floor reaches {whole(shift.reference_rate)} of "
-        "100."
-    )
+    score = math.ceil(shift.parity_score - ROUNDING)  # the first whole score that does
+    return f"From a score of {strong(str(score))} the floor reaches {whole(shift.reference_rate)} of 100."
 
 
 def step2_error_sentence() -> str:
@@ -357,11 +383,19 @@ def quartile_sentence(row: Quartiles) -> str:
     )
 
 
-def _outlook_lines(answer: Outlook | None) -> tuple[str, ...]:
-    if answer is None:
-        return ()
+def outlook_lines(answer: Outlook) -> Iterator[str]:
+    """The outlook as plain lines: each rate with its source and its floor's, what they are, and what is missing."""
     rates = answer.targets or (() if answer.leading is None else (answer.leading,))
-    return ("Match outlook", *(f"  {rate_sentence(rate)} [{rate.source}]" for rate in rates), *answer.missing, "")
+    floor = evidence().rules["outlook.attempt_factor"].source
+    yield from (f"{rate_sentence(rate)} [{rate.source}, {floor}]" for rate in rates)
+    if rates:
+        yield between_sentence(answer)
+    yield from answer.missing
+
+
+def _strength_line(item: Strength) -> str:
+    marks = f" [{', '.join(item.sources)}]" if item.sources else ""
+    return f"{item.title}: {item.entry}; {item.reading} ({item.reference}){marks}"
 
 
 def _plan_values(found: StudyPlan) -> dict[str, Any]:
@@ -387,9 +421,11 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 (whatever a frozen object holds)
 
 def load_sentence(found: Load) -> str:
     """Questions a day, in words."""
+    heavy = " That is more than a day holds well; a later date or a smaller number would bring it down."
     return (
         f"{count(found.per_day, 'question')} a day in {count(found.blocks, 'timed block')}, on "
         f"{count(len(found.days), 'study day')}: {found.remaining:,} until {found.target:,}."
+        f"{heavy if found.heavy else ''}"
     )
 
 

@@ -35,6 +35,7 @@ SIGNAL_NAMES: Final[Mapping[str, str]] = {
     "Diagnostic Radiology": "Diagnostic Radiology and Interventional Radiology",
     "Interventional Radiology": "Diagnostic Radiology and Interventional Radiology",
     "Orthopaedic Surgery": "Orthopedic Surgery",
+    "Public Health and Preventive Medicine": "Public Health and General Preventive Medicine",
 }
 
 
@@ -206,6 +207,17 @@ def _measured(  # noqa: PLR0913 (the parts of one strength)
     )
 
 
+def _step2ck_step(application: Application) -> str:
+    """What to do next: a score that was taken stands, since a Step that was passed is not taken again."""
+    score, standard = application.step2ck, match_evidence().constants.get("passing_standard")
+    if score is None or application.step2ck_predicted:
+        return "Give Step 2 CK its own study time after Step 1; it is the score that programs see in numbers."
+    beside = "let clerkships, letters and the interview speak beside it."
+    if standard is not None and score >= standard.value:
+        return f"This score stands, since a Step that was passed is not taken again; {beside}"
+    return f"If it was passed, this score stands; {beside} If it was not, plan the next attempt with your school first."
+
+
 def _step2ck(application: Application, group: Group, specialty: str | None) -> Strength:
     score = application.step2ck
     reference = _step2_reference(group, specialty)
@@ -215,7 +227,7 @@ def _step2ck(application: Application, group: Group, specialty: str | None) -> S
         title="Step 2 CK",
         entry=said or "not entered",
         reading=_held_against(score, reference),
-        next_step="Give Step 2 CK its own study time after Step 1; it is the score that programs see in numbers.",
+        next_step=_step2ck_step(application),
         cited_as="USMLE Step 2 CK score",
         reference="" if reference is None else reference.text,
         sources=() if reference is None else (reference.source,),
@@ -272,12 +284,13 @@ def _publications(application: Application, group: Group, specialty: str | None)
     measures = ("abstracts_pubs_presentations", "abstracts", "publications", "presentations")
     reference = _mean_reference(group, specialty, measures)
     text, sources = _odds("publications_over_5")
+    if text:
+        text = f"{text}; it counts publications alone, without abstracts and presentations"
     if reference is not None:
         text, sources = f"{reference.text}; {text}".removesuffix("; "), (reference.source, *sources)
     reading = _held_against(value, reference)
-    if reading == "entered" and value is not None:
-        mark = evidence().rule("strengths.publications_mark")
-        reading = "at the published mark" if value >= mark else "room to build"
+    if reading == "entered" and value is not None and value < evidence().rule("strengths.publications_mark"):
+        reading = "room to build"  # so few items cannot hold that many publications; as many may still not
     return _strength(
         name="publications",
         title="Abstracts, publications and presentations",

@@ -26,7 +26,7 @@ def short_date(date: dt.date) -> str:
 
 def count(number: int, thing: str) -> str:
     """A number of things: ``1 attempt``, ``2 attempts``."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def span(chance: "Chance") -> str:
@@ -34,10 +34,15 @@ def span(chance: "Chance") -> str:
     return f"{whole(chance.low)} to {whole(chance.high)}"
 
 
+def pass_verbs(passed: int) -> tuple[str, str]:
+    """The verbs of both sides, of 100 people: ``pass`` and ``do``, or ``passes`` and ``does`` where it is one."""
+    return ("passes" if passed == 1 else "pass", "does" if passed == 99 else "do")  # noqa: PLR2004 (one is left)
+
+
 def about(percent: float) -> str:
     """Both sides of a chance of passing: ``About 84 of 100 pass, 16 do not``."""
     passed = whole(percent)
-    verbs = ("passes" if passed == 1 else "pass", "does" if passed == 99 else "do")  # noqa: PLR2004 (one is left)
+    verbs = pass_verbs(passed)
     return f"About {passed} of 100 {verbs[0]}, {100 - passed} {verbs[1]} not"
 
 

@@ -1,5 +1,6 @@
 import streamlit as st
 
-from pages.parts import shared
+from pages.parts import printing, shared
 
 shared.draw(st.query_params.get("share", ""))
+printing.draw()

@@ -5,10 +5,8 @@ they follow light and dark: the student's own figures, published ones, what did 
 """
 
 import datetime as dt
-import tomllib
-from functools import cache
-from pathlib import Path
-from typing import Any, Final, Literal
+import textwrap
+from typing import Any, Final
 
 import altair as alt
 import streamlit as st
@@ -23,7 +21,11 @@ UNKNOWN: Final = "did not pass or unknown"
 ROLES: Final = [OWN, PUBLISHED, UNKNOWN]
 OWN_SHAPE: Final = "diamond"
 
-THEMES: Final = Path(__file__).resolve().parents[2] / ".streamlit" / "config.toml"
+LINE: Final = 13  # pixels, in a label of several
+# Labels of several lines: the data hold their line ends, and the axis splits there.
+LABEL: Final = {"labelExpr": "split(datum.label, '\\n')", "labelLineHeight": LINE, "labelLimit": 200}
+# Where labels take half of a phone's screen, a title in the middle of what is left would be cut off.
+TITLE_AT_END: Final = {"titleAnchor": "end"}
 
 ROLE: Final = alt.Color("role:N", scale=alt.Scale(domain=ROLES), legend=None)
 
@@ -31,13 +33,6 @@ ROLE: Final = alt.Color("role:N", scale=alt.Scale(domain=ROLES), legend=None)
 def draw(spec: dict[str, Any], alt_text: str) -> None:
     """Draw a specification with its data inside."""
     st.vega_lite_chart(spec, alt=alt_text, height=spec["height"])
-
-
-@cache
-def theme(name: Literal["light", "dark"]) -> dict[str, Any]:
-    """The colours of a theme, for what is drawn where Streamlit's theme does not reach."""
-    colours: dict[str, Any] = tomllib.loads(THEMES.read_text(encoding="utf-8"))["theme"][name]
-    return colours
 
 
 def described(spec: dict[str, Any], found: Chart) -> None:
@@ -59,6 +54,17 @@ def table(found: Table, key: str) -> None:
         import pandas as pd  # noqa: PLC0415 (only an open table needs it)
 
         panel.table(pd.DataFrame(found.rows, columns=list(found.columns)), hide_index=True)
+
+
+def wrapped(text: str, characters: int) -> str:
+    """A label in lines of so many characters at most."""
+    return "\n".join(textwrap.wrap(text, characters))
+
+
+def height(labels: list[str]) -> int:
+    """Room for labels under each other, the tallest of which sets the step [pixels]."""
+    lines = max((label.count("\n") + 1 for label in labels), default=1)
+    return 60 + len(set(labels)) * (LINE * lines + 9)
 
 
 def instant(day: dt.date) -> str:

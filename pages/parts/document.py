@@ -1,7 +1,6 @@
 """A document on the screen: words, pictures and charts, and nothing that could be entered or changed."""
 
-from functools import cache
-from typing import Any, Final
+from typing import Any
 
 import streamlit as st
 
@@ -10,48 +9,14 @@ from model.report import Report
 from pages.parts import charting, icons, outlook_charts, plan_charts, readiness_charts
 from pages.parts.wording import plain
 
-# Streamlit prints a page over as many sheets as it needs. These rules keep together what belongs together, turn a dark
-# page into ink on white, and say where a link leads.
-PRINT: Final = """
-@page { margin: 16mm; }
-@media print {
-  html, body, .stApp, .stApp *, .stApp *::after { color: TEXT !important; background: none !important; }
-  .stVegaLiteChart svg { max-width: 100%; height: auto !important; }
-  .stVegaLiteChart svg text { fill: TEXT; }
-  .stVegaLiteChart .role-axis-grid line { stroke: BORDER; }
-  [data-testid="stMainBlockContainer"] { padding: 0 !important; }
-  [data-testid="stVerticalBlock"] { display: block; }
-  [data-testid="stElementContainer"] { margin-bottom: .75rem; }
-  .stElementToolbar, [data-testid="stElementToolbar"] { display: none; }
-  [data-testid="stElementContainer"]:has(h1, h2, h3) { break-after: avoid; }
-  [data-testid="stElementContainer"]:has(img, svg.marks), table, li, p { break-inside: avoid; }
-  [data-testid="stElementContainer"]:has(img, svg.marks) { break-after: avoid; }
-  a[href]::after { content: " (" attr(href) ")"; font-size: .85em; overflow-wrap: anywhere; }
-}
-"""
-
 
 def draw(report: Report, found: Document) -> None:
     """Draw a document laid out from a report."""
-    st.html(f"<style>{_print()}</style>")
     st.title(plain(found.title), anchor=False)
     for part in found.parts:
         st.header(plain(part.title), anchor=False)
         for block in part.blocks:
             _draw(report, block)
-
-
-@cache
-def _print() -> str:
-    light, dark = charting.theme("light"), charting.theme("dark")
-    colours = zip(dark["chartCategoricalColors"], light["chartCategoricalColors"], strict=True)
-    inks = " ".join(
-        f'.stVegaLiteChart [{look}="{pale}"] {{ {look}: {ink}; }}'
-        for pale, ink in colours
-        for look in ("fill", "stroke")
-    )
-    rules = PRINT.replace("TEXT", light["textColor"]).replace("BORDER", light["borderColor"])
-    return f"{rules}@media print {{ {inks} }}"
 
 
 def chart(report: Report, found: Chart) -> dict[str, Any]:

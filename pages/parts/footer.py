@@ -1,14 +1,16 @@
-"""The foot of every page: versions, and somebody to talk to."""
+"""The foot of every page: versions, and somebody to talk to; and what it takes to print the page."""
 
 import streamlit as st
 
 from model import MODEL_VERSION
 from model.evidence import evidence
+from pages.parts import printing
 from pages.parts.wording import plain
 
 
 def draw() -> None:
     """Draw support lines and versions."""
+    printing.draw()
     facts = evidence()
     lines = "\n".join(
         f"- [{plain(line.name)}]({facts.sources[line.source].url}): {plain(line.contact)}. {plain(line.about)}."

@@ -1,4 +1,4 @@
-"""The methods page: the pass curve with its anchors, the model in words, every rule, every source."""
+"""The methods page, a model card: use, model in words, proof, limits, every rule, every source."""
 
 import streamlit as st
 
@@ -6,7 +6,7 @@ from model.evidence import OUR_JUDGEMENT, Rule, evidence
 from model.outlook import contrasts
 from model.readiness import fit_curves
 from model.words import whole
-from pages.parts import readiness_charts
+from pages.parts import proof, readiness_charts
 from pages.parts.wording import GRADE_MEANINGS, cite, link, plain, source_list
 
 SECTIONS = {
@@ -18,15 +18,21 @@ SECTIONS = {
     "entry": "What may be entered",
     "plan": "Plan",
     "sharing": "Saving and sharing",
+    "sensitivity": "How far the answers hang on what is assumed",
+    "simulation": "Simulated students",
+    "validation": "What results would say",
 }
 
 
 def draw() -> None:
     """Draw the whole page."""
     _summary()
+    proof.use()
     _pass_curve()
     _ability()
     _outlook()
+    with st.spinner("Working out how far the answers hang on what is assumed"):
+        proof.draw()
     _limits()
     _rules()
     _sources()
@@ -57,6 +63,7 @@ def _pass_curve() -> None:
         "page says so."
     )
     readiness_charts.pass_curves(curves)
+    proof.anchors()
     names = dict.fromkeys(anchor.source for anchor in facts.anchors)
     derived = ("low_pass_lower", "projection_error_sd", "three_digit_per_epc")
     names |= dict.fromkeys(facts.constants[name].source for name in derived)

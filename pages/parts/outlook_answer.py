@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from model.document import matching, offset_chart
+from model.document import Table, matching, offset_chart
 from model.evidence import evidence
 from model.match_evidence import match_evidence
 from model.outlook import (
@@ -30,7 +30,7 @@ from model.report import (
     weight_sentence,
 )
 from model.strengths import Strength, strengths
-from model.words import whole
+from model.words import spoken, whole
 from pages.parts import charting, icons, inputs, outlook_charts, state
 from pages.parts.document import strong
 from pages.parts.wording import cite, grades, plain, source_list
@@ -41,6 +41,20 @@ ORDERS: dict[str, Order] = {
     "Most applicants first": "applicants",
     "By name": "name",
 }
+
+
+def in_short() -> None:
+    """Draw the answer in one line, for those who have it below the entries."""
+    try:
+        entered = outlook(state.profile())
+    except ProfileError:
+        return
+    if entered is not None and entered.leading is not None:
+        rate = entered.leading
+        st.markdown(
+            f"So far: between {whole(rate.floor)} and {whole(rate.ceiling)} of 100 match. The reasons stand with the "
+            "full answer."
+        )
 
 
 def draw() -> None:
@@ -69,7 +83,9 @@ def _outlook(profile: Profile, entered: Outlook) -> None:
     if entered.leading is None:
         st.header("No table with match rates is installed here", anchor=False)
     else:
-        _leading(entered.leading, entered)
+        rests_on_score = entered.step2ck is not None and entered.offset is not None
+        predicted = profile.application.step2ck_predicted and rests_on_score
+        _leading(entered.leading, entered, predicted=predicted)
     for sentence in entered.missing:
         st.markdown(f":material/help: {plain(sentence)}")
     explored = _explore(profile, entered)
@@ -81,7 +97,7 @@ def _outlook(profile: Profile, entered: Outlook) -> None:
     _programs()
 
 
-def _leading(rate: Rate, entered: Outlook) -> None:
+def _leading(rate: Rate, entered: Outlook, *, predicted: bool) -> None:
     st.caption(f"Based on {rate.applicants}, {rate.years} ({cite(rate.source)}).")
     st.header(f"Between {whole(rate.floor)} and {whole(rate.ceiling)} of 100 match", anchor=False)
     st.markdown(plain(rate_sentence(rate)))
@@ -92,6 +108,8 @@ def _leading(rate: Rate, entered: Outlook) -> None:
     st.markdown(f":material/info: {plain(between_sentence(entered))}")
     if percentile:
         st.markdown(plain(percentile))
+    if predicted:
+        st.markdown(":material/info: Your Step 2 CK score is predicted; the one you then have may move these figures.")
 
 
 def _explore(profile: Profile, entered: Outlook) -> Outlook:
@@ -175,7 +193,6 @@ def _programs() -> None:
     st.header("What programs see, and what they weigh", anchor=False)
     if seen:
         st.markdown("They see: " + "; ".join(plain(row.text).lower() for row in seen) + f" ({cite(seen[0].source)}).")
-    panel = st.expander("What directors cite", key="directors", on_change="rerun")
     failed = next((row for row in factors if "failed" in row.factor), None)
     if failed is not None:
         st.markdown(
@@ -183,12 +200,11 @@ def _programs() -> None:
             f"importance "
             f"{failed.mean_importance_1_to_5:g} of 5 ({cite(failed.source)}). Citing is not refusing."
         )
-    if panel.open:
-        lines = "\n".join(
-            f"| {plain(row.factor)} | {row.stage} | {row.percent_citing:g} | {row.mean_importance_1_to_5:g} |"
-            for row in factors
-        )
-        panel.markdown(f"| Factor | When | Of 100 cite it | Importance, of 5 |\n|:--|:--|--:|--:|\n{lines}")
+    rows = tuple(
+        (row.factor, row.stage, f"{row.percent_citing:g}", f"{row.mean_importance_1_to_5:g}") for row in factors
+    )
+    columns = ("Factor", "When", "Of 100 cite it", "Importance, of 5")
+    charting.table(Table("What directors cite", columns, (False, False, True, True), rows), "directors")
 
 
 def _strengths(found: tuple[Strength, ...]) -> None:
@@ -198,8 +214,8 @@ def _strengths(found: tuple[Strength, ...]) -> None:
     )
     for strength in found:
         cited = ", ".join(cite(source) for source in strength.sources)
-        reference = plain(strength.reference) + (f" ({cited})" if cited else "")
-        entry = "" if strength.entry == "not entered" else f" {plain(strength.entry)}."
+        reference = plain(spoken(strength.reference)) + (f" ({cited})" if cited else "")
+        entry = "" if strength.entry == "not entered" else f" {plain(spoken(strength.entry))}."
         st.markdown(f"**{strength.title}: {strength.reading}.**{entry}  \n:gray[{reference}.]  \n{strength.next_step}")
 
 

@@ -1,7 +1,7 @@
 """Charts of the outlook page: ceiling and floor over Step 2 CK, and every specialty side by side."""
 
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import altair as alt
 import streamlit as st
@@ -11,6 +11,8 @@ from model.outlook import CurvePoint, Offset, Outlook, Rate
 from model.words import whole
 from pages.parts import charting
 from pages.parts.charting import Rows
+
+LABEL_CHARACTERS: Final = 22  # in one line of a specialty's label: a phone has to have room for the bars beside it
 
 
 @cache
@@ -78,11 +80,12 @@ def _marks(shift: Offset, *, small: bool) -> Rows:
 @cache
 def _everything_spec() -> dict[str, Any]:
     percent = alt.Scale(domain=[0, 100])
-    name = alt.Y("specialty:N", title=None, sort=None, axis=alt.Axis(labelLimit=240))
+    name = alt.Y("specialty:N", title=None, sort=None, axis=alt.Axis(**charting.LABEL))
     bars = charting.named("rates", charting.PUBLISHED).encode(y=name)
     enough, few = (charting.named(part, charting.PUBLISHED).encode(y=name) for part in ("enough", "few"))
     chosen = charting.named("chosen", charting.OWN).encode(y=name)
-    spans = {"x": alt.X("floor:Q", title="Of 100, how many match", scale=percent), "x2": "ceiling:Q"}
+    axis = alt.Axis(**charting.TITLE_AT_END)
+    spans = {"x": alt.X("floor:Q", title="Of 100, how many match", scale=percent, axis=axis), "x2": "ceiling:Q"}
     chart = alt.layer(
         bars.mark_bar(height=6, opacity=0.45).encode(**spans),
         enough.mark_point(shape="circle", size=50, filled=True, opacity=1).encode(x=alt.X("ceiling:Q", scale=percent)),
@@ -91,14 +94,14 @@ def _everything_spec() -> dict[str, Any]:
         chosen.mark_point(shape=charting.OWN_SHAPE, size=90, filled=True, opacity=1).encode(
             x=alt.X("ceiling:Q", scale=percent)
         ),
-    ).properties(height=560)
+    )
     spec: dict[str, Any] = chart.to_dict()
     return spec
 
 
 def _row(rate: Rate) -> dict[str, Any]:
     return {
-        "specialty": rate.specialty + (" (few)" if rate.small else ""),
+        "specialty": charting.wrapped(rate.specialty + (" (few)" if rate.small else ""), LABEL_CHARACTERS),
         "floor": rate.floor,
         "ceiling": rate.ceiling,
     }
@@ -113,8 +116,9 @@ def everything(answer: Outlook, rates: tuple[Rate, ...]) -> None:
         "few": [_row(rate) for rate in rates if rate.small],
         "chosen": [_row(rate) for rate in rates if rate.specialty in targets],
     }
+    height = charting.height([row["specialty"] for row in data["rates"]])
     charting.draw(
-        charting.filled(_everything_spec(), data),
+        charting.filled({**_everything_spec(), "height": height}, data),
         f"{len(rates)} specialties; published rates from {whole(min(rate.ceiling for rate in rates))} to "
         f"{whole(max(rate.ceiling for rate in rates))} of 100.",
     )

@@ -114,7 +114,8 @@ def _daily(found: Load | None) -> str:
         return "Questions a day: none; no study day is left before the exam."
     if not found.remaining:
         return f"Questions a day: none have to be; the {found.target:,} aimed at are done."
-    return f"Questions a day: **{found.per_day}**, on {count(len(found.days), 'study day')} until the exam."
+    heavy = " That is more than a day holds well; Each day says what would bring it down." if found.heavy else ""
+    return f"Questions a day: **{found.per_day}**, on {count(len(found.days), 'study day')} until the exam.{heavy}"
 
 
 # First steps, what happened ------------------------------------------------------------------------------------------
@@ -233,7 +234,9 @@ def _side_by_side(entered: Profile) -> None:
     st.markdown(table(waits_table(rows)))
     st.markdown("\n".join(f"- {_crossed(entered, row.date)}" for row in rows))
     st.caption(plain(waiting_note(beside_the_chance=False)))
-    st.page_link("pages/student/readiness.py", label="The chance, and what it rests on")
+    st.page_link(
+        "pages/student/readiness.py", label="The chance, and what it rests on", icon=":material/arrow_forward:"
+    )
 
 
 def _crossed(entered: Profile, day: dt.date) -> str:
@@ -255,7 +258,7 @@ def _load(entered: Profile, found: StudyPlan) -> None:
         _questions(entered, found)
         _versions(today, found.load)
         if found.load is not None and found.load.missed is not None:
-            _missed(found.load.target, found.load.missed)
+            _missed(found.load.missed)
         _practice(found)
         _resources(entered)
     plan_inputs.wellbeing()
@@ -297,13 +300,9 @@ def _versions(today: str | None, load: Load | None) -> None:
             st.markdown(f"**{version.title}**{amount}{' or none' if amount and name == BAD else ''}: {version.text}")
 
 
-def _missed(target: int, missed: MissedDay) -> None:
-    st.markdown(
-        "**After a missed day** there are three ways on; choose what fits the days ahead:\n\n"
-        f"- {count(missed.next_day, 'question')} on the next day, and all is as it was;\n"
-        f"- {count(missed.each_day, 'question')} on each day from here;\n"
-        f"- {missed.total_kept:,} in all instead of {target:,}."
-    )
+def _missed(missed: MissedDay) -> None:
+    ways = "\n".join(f"- {way}." for way in missed.ways)
+    st.markdown(f"**After a missed day** there are three ways on; choose what fits the days ahead\n\n{ways}")
 
 
 def _practice(found: StudyPlan) -> None:
@@ -328,6 +327,12 @@ def _resources(entered: Profile) -> None:
 
 def _attempts(_: Profile, found: StudyPlan) -> None:
     ledger = found.ledger
+    if not ledger.used:
+        st.markdown(
+            f"No attempt is entered. With the one that did not pass, above, this says how many of {ledger.limit} are "
+            f"left ({cite(ledger.sources[0])}) and from which day the rules allow each."
+        )
+        return
     st.markdown(
         f"**{count(ledger.used, 'attempt')} used, {ledger.left} left** of {ledger.limit} ({cite(ledger.sources[0])}). "
         f"{ledger.after_next}"
@@ -340,7 +345,13 @@ def _attempts(_: Profile, found: StudyPlan) -> None:
 
 
 def _earliest(row: AttemptRow) -> str:
-    return long_date(row.earliest) if row.earliest is not None else "no wait" if row.known else "not known"
+    return (
+        long_date(row.earliest)
+        if row.earliest is not None
+        else "no wait"
+        if row.known
+        else f"not known without {row.missing}"
+    )
 
 
 def _sources(found: StudyPlan) -> None:

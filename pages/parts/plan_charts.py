@@ -1,6 +1,5 @@
 """Charts of the plan page and the tables behind them: the timeline, and the exam's areas by what the reports show."""
 
-import textwrap
 from functools import cache
 from typing import Any, Final
 
@@ -14,22 +13,7 @@ from pages.parts import charting
 AXIS_WORDS: Final = {"system": "By system", "discipline": "By discipline"}
 LEVEL_WORDS: Final = {"lower": "lower", "same": "about the same", "higher": "higher", None: "not shown"}
 LABEL_CHARACTERS: Final = 30  # in one line of a label: a phone has to have room for the marks beside it
-LINE: Final = 13  # pixels
 MOST_SHARE: Final = 60  # percent; the largest published share ends at 55
-
-# Wrapped labels: the data hold their line ends, and the axis splits there.
-LABEL: Final = {"labelExpr": "split(datum.label, '\\n')", "labelLineHeight": LINE, "labelLimit": 200}
-
-
-def _wrapped(text: str) -> str:
-    return "\n".join(textwrap.wrap(text, LABEL_CHARACTERS))
-
-
-def _height(labels: list[str]) -> int:
-    """Room for labels under each other, the tallest of which sets the step [pixels]."""
-    lines = max((label.count("\n") + 1 for label in labels), default=1)
-    return 60 + len(set(labels)) * (LINE * lines + 9)
-
 
 # Areas ---------------------------------------------------------------------------------------------------------------
 
@@ -38,9 +22,9 @@ def _height(labels: list[str]) -> int:
 def _areas_spec() -> dict[str, Any]:
     heading = " || ".join(f"datum.label === '{title}'" for title in AXIS_WORDS.values())
     bold = {"condition": {"test": heading, "value": "bold"}, "value": "normal"}
-    name = alt.Y("area:N", title=None, sort=None, axis=alt.Axis(**LABEL, labelFontWeight=bold))
+    name = alt.Y("area:N", title=None, sort=None, axis=alt.Axis(**charting.LABEL, labelFontWeight=bold))
     scale = alt.Scale(domain=[0, MOST_SHARE])
-    share = alt.X("low:Q", title="Percent of the exam's questions", scale=scale)
+    share = alt.X("low:Q", title="Percent of the exam's questions", scale=scale, axis=alt.Axis(**charting.TITLE_AT_END))
     end = alt.X("high:Q", scale=scale)
     shares = charting.named("shares", charting.PUBLISHED)
     lower, higher = charting.named("lower", charting.OWN), charting.named("higher", charting.OWN)
@@ -62,11 +46,11 @@ def areas(rows: tuple[Priority, ...]) -> dict[str, Any]:
         drawn.append({"area": AXIS_WORDS[axis], "low": 0, "high": 0})  # the name of the axis, a row without a bar
         for row in rows:
             if row.axis == axis:
-                values = {"area": _wrapped(row.area), "low": row.low, "high": row.high}
+                values = {"area": charting.wrapped(row.area, LABEL_CHARACTERS), "low": row.low, "high": row.high}
                 drawn.append(values)
                 marks.setdefault(row.now, []).append(values)
     data = {"shares": drawn, "lower": marks["lower"], "higher": marks["higher"]}
-    return charting.filled({**_areas_spec(), "height": _height([values["area"] for values in drawn])}, data)
+    return charting.filled({**_areas_spec(), "height": charting.height([values["area"] for values in drawn])}, data)
 
 
 def areas_alt(rows: tuple[Priority, ...]) -> str:
@@ -99,7 +83,7 @@ def areas_table(rows: tuple[Priority, ...]) -> Table:
 @cache
 def _timeline_spec() -> dict[str, Any]:
     day = alt.Scale(padding=12)
-    name = alt.Y("title:N", title=None, sort=None, axis=alt.Axis(**LABEL))
+    name = alt.Y("title:N", title=None, sort=None, axis=alt.Axis(**charting.LABEL))
     start = alt.X("start:T", title=None, scale=day, axis=alt.Axis(format="%d %b", labelOverlap=True))
     spans = charting.named("spans", charting.PUBLISHED)
     parts = [spans.mark_bar(height=10, opacity=0.6).encode(x=start, x2="end:T", y=name)]
@@ -122,12 +106,12 @@ def timeline(events: tuple[Event, ...]) -> dict[str, Any]:
     data: dict[str, charting.Rows] = {name: [] for name in ("spans", *KINDS.values())}
     for event in events:
         values = {
-            "title": _wrapped(event.title),
+            "title": charting.wrapped(event.title, LABEL_CHARACTERS),
             "start": charting.instant(event.start),
             "end": charting.instant(event.end),
         }
         data["spans"].append(values)  # all of them, so that the rows stand by day; a single day has no length
         if event.end == event.start:
             data[KINDS[event.kind]].append(values)
-    height = _height([values["title"] for values in data["spans"]])
+    height = charting.height([values["title"] for values in data["spans"]])
     return charting.filled({**_timeline_spec(), "height": height}, data)

@@ -7,7 +7,7 @@ from model.document import KINDS, conflicts, passing, scores_chart, waits_table
 from model.evidence import evidence
 from model.profile import ProfileError
 from model.report import ADVICE_NOTE, SCORE_LIMITS, Report, chance_sentence, remarks, report, waiting_note
-from model.words import about, span
+from model.words import about, span, spoken
 from pages.parts import charting, icons, inputs, readiness_charts, state
 from pages.parts.document import strong, table
 from pages.parts.wording import STATUS_ICONS, cite, grades, plain, source_list
@@ -62,10 +62,10 @@ def _advice(current: Report) -> None:
     with st.container(border=True, key="advice"):
         st.header(advice.text, anchor=False)
         st.markdown(plain(advice.reason))
-        st.markdown(f"**One thing to do next:** {plain(advice.next_step)}")
         if advice.would_change:
             changes = "\n".join(f"- {plain(change)}" for change in advice.would_change)
             st.markdown(f"**What would change this**\n\n{changes}")
+        st.markdown(f"**One thing to do next:** {plain(advice.next_step)}")
         st.caption(ADVICE_NOTE)
 
 
@@ -82,7 +82,7 @@ def _checks(checks: tuple[Check, ...]) -> None:
     st.header("What was looked at", anchor=False)
     for kind, title in KINDS.items():
         lines = "\n\n".join(
-            f"{STATUS_ICONS[check.status]} **{check.title}: {check.status}.** {plain(check.value)}. "
+            f"{STATUS_ICONS[check.status]} **{check.title}: {check.status}.** {plain(spoken(check.value))}. "
             f":gray[Line: {plain(check.line)} ({cite(check.source)}).]"
             for check in checks
             if check.kind == kind

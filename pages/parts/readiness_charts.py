@@ -134,9 +134,7 @@ def pass_curves(curves: Curves) -> None:
             title="The curves as a table",
             columns=("EPC", *(name.capitalize() for name in named)),
             numeric=(True,) * (1 + len(named)),
-            rows=tuple(
-                (str(x), *(str(whole(100 * curve.at(x))) for curve in named.values())) for x in range(50, 81, 2)
-            ),
+            rows=tuple((str(x), *(str(whole(curve.shown(x))) for curve in named.values())) for x in range(50, 81, 2)),
         ),
         "curves_table",
     )

@@ -24,7 +24,7 @@ from model.document import (
     Table,
 )
 from model.report import Report
-from pages.parts import charting, document, icons, vectors
+from pages.parts import document, icons, printing, vectors
 
 LOG: Final = logging.getLogger(__name__)
 NO_CHART: Final = "<p>The chart could not be drawn this time; the table below holds its figures.</p>"
@@ -114,7 +114,7 @@ def html(report: Report, found: Document) -> str:
 
 @cache
 def _style() -> str:
-    theme = charting.theme("light")
+    theme = printing.theme("light")
     colours = {
         "TEXT": theme["textColor"],
         "BACKGROUND": theme["backgroundColor"],
@@ -126,7 +126,7 @@ def _style() -> str:
 
 
 def _themed(spec: dict[str, Any]) -> dict[str, Any]:
-    theme = charting.theme("light")
+    theme = printing.theme("light")
     axis = {"labelColor": theme["textColor"], "titleColor": theme["textColor"], "gridColor": theme["borderColor"]}
     axis |= {"labelFontSize": LETTERS, "titleFontSize": LETTERS, "titleFontWeight": "normal"}
     config = {

@@ -329,6 +329,9 @@ def day(seconds: int) -> str:
 
 def address(**query: str) -> str:
     """The address that opens a link: the root of this app, as the browser knows it."""
-    here = urlsplit(st.context.url or "")
+    try:
+        here = urlsplit(st.context.url or "")
+    except ValueError:  # what calls itself a browser may name any address
+        here = urlsplit("")
     root = f"{here.scheme}://{here.netloc}{here.path.rstrip('/').removesuffix('/share')}" if here.netloc else ""
     return f"{root}/?{urlencode(query)}"

@@ -29,4 +29,8 @@ def draw() -> None:
         next_test = plan(current.profile, current.today).next_test
         if next_test is not None:
             st.markdown(f"Next practice test by the plan: {long_date(next_test)}.")
-        st.page_link("pages/student/readiness.py", label="See why, and what would change it")
+        st.page_link(
+            "pages/student/readiness.py",
+            label="See why, and what would change it",
+            icon=":material/arrow_forward:",
+        )

@@ -36,7 +36,7 @@ def zone() -> dt.tzinfo:
     """The student's own time zone, as their browser says."""
     try:
         return zoneinfo.ZoneInfo(st.context.timezone or "UTC")
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):  # a folder's name, or one too long to look up
         return dt.UTC
 
 
@@ -265,7 +265,10 @@ def keep_test() -> None:
     entered = _entered()
     missing = [name for name in ("date", "score") if entered[name] is None]
     if missing:
-        state.problems = tuple(f"The {name} is missing. Enter it and add the test again." for name in missing)
+        state.problems = tuple(
+            f"The {name} is missing, or outside what its field takes. Enter it and add the test again."
+            for name in missing
+        )
         return
     before = state.tests
     try:

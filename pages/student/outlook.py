@@ -8,6 +8,7 @@ entries, result = st.columns([5, 8], gap="large")
 with entries:
     inputs.notice()
     inputs.specialties()
+    outlook_answer.in_short()
     inputs.strengths()
     inputs.keep_file()
 with result:

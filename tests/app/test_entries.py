@@ -49,8 +49,8 @@ def test_a_test_without_day_or_score_is_not_added_and_says_what_is_missing(stude
     student.go("readiness")
     student.click("keep_test")
     assert [warning.value for warning in student.app.warning] == [
-        "The date is missing. Enter it and add the test again.",
-        "The score is missing. Enter it and add the test again.",
+        "The date is missing, or outside what its field takes. Enter it and add the test again.",
+        "The score is missing, or outside what its field takes. Enter it and add the test again.",
     ]
     assert scores(student) == []
 

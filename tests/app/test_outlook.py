@@ -25,6 +25,15 @@ def test_without_a_school_the_page_asks_for_it_and_still_shows_the_strengths(stu
     assert "Your strengths, and what to build next" in student.said
 
 
+def test_the_answer_stands_in_one_line_beside_the_entries_once_there_is_one(student):
+    student.go("outlook")
+    assert "So far" not in student.said
+    student.enter(group="US MD", target_0="Internal Medicine", step2ck=245)
+    assert "So far: between 94 and 99 of 100 match. The reasons stand with the full answer." in student.said
+    student.enter(target_1="Internal Medicine")
+    assert "So far" not in student.said
+
+
 def test_the_leading_specialty_is_answered_in_the_words_of_its_band(student):
     at_outlook(student, target_0="Internal Medicine", step2ck=245)
     assert (
@@ -51,6 +60,16 @@ def test_every_group_gets_an_answer_and_hears_what_is_missing(student, group, he
     assert says in student.said
     assert "that gap is borrowed from US MDs" in student.said
     assert not student.app.exception
+
+
+def test_a_predicted_score_is_said_to_be_one_where_the_answer_rests_on_it(student):
+    at_outlook(student, target_0="Dermatology", step2ck=280, step2ck_predicted=True)
+    said = "Your Step 2 CK score is predicted; the one you then have may move these figures."
+    assert said in student.said
+    student.enter(step2ck_predicted=False)
+    assert said not in student.said
+    student.enter(group="Non-US IMG", step2ck_predicted=True)
+    assert said not in student.said
 
 
 def test_an_unknown_score_shows_the_curve_alone(student):
@@ -165,4 +184,4 @@ def test_a_second_specialty_is_offered_once_the_first_is_chosen_and_the_first_le
     assert "who ranked psychiatry first" in student.said
     assert student.app.session_state["target_2"] is None
     student.enter(target_1="Psychiatry")
-    assert "A specialty is there twice. Remove one of them." in student.app.warning[0].value
+    assert "'Psychiatry' is there twice. Remove one of them." in student.app.warning[0].value

@@ -313,12 +313,21 @@ def test_questions_a_day_come_in_timed_blocks_with_good_middling_and_bad_version
     assert re.search(r"\*\*A bad day\*\*, \d+ questions or none: ", studying.said)
 
 
+def test_more_questions_than_a_day_holds_well_are_named_in_short(studying, today):
+    heavy = "That is more than a day holds well; Each day says what would bring it down."
+    assert heavy not in card(studying)
+    at(studying, "Calendar").enter(exam_date=today + timedelta(days=14))
+    assert heavy in card(studying)
+    assert "A later date or a smaller number would bring it down" in at(studying, "Each day").said
+
+
 def test_a_missed_day_offers_three_ways_on_and_no_blame(studying):
     (said,) = (text.value for text in studying.app.markdown if "After a missed day" in text.value)
     assert "there are three ways on; choose what fits the days ahead" in said
     assert re.fullmatch(
-        r"- \d+ questions on the next day, and all is as it was;\n"
-        r"- \d+ questions on each day from here;\n"
+        r"- \d+ questions on the next day, and all is as it was: more than the 120 that a day holds well, so the next "
+        r"way fits better\.\n"
+        r"- \d+ questions on each day from here\.\n"
         r"- [\d,]+ in all instead of 3,000\.",
         said.split("\n\n")[1],
     )
@@ -388,6 +397,15 @@ def test_the_ledger_counts_attempts_and_names_the_day_of_each_that_is_left(plann
     )
     assert "**3 attempts used, 1 left** of 4 " in planner.said
     assert re.search(r"^\| 4 \| \d+ \w{3} \d{4} \|", planner.said, flags=re.MULTILINE)
+
+
+def test_without_an_attempt_entered_none_is_counted_as_left(planner):
+    opened(at(planner, "Attempts"), "calendar")
+    planner.enter(attempt_count=0)
+    assert "No attempt is entered. With the one that did not pass, above, this says how many of 4 are left " in (
+        planner.said
+    )
+    assert "attempts used" not in planner.said
 
 
 # Keeping -------------------------------------------------------------------------------------------------------------

@@ -14,8 +14,8 @@ from model.examples import examples
 from model.profile import Profile
 from model.report import report
 from model.workspace import SECTIONS
-from pages.parts import charting, report_file, vectors
 from pages.parts import document as drawn
+from pages.parts import printing, report_file, vectors
 
 TODAY = dt.date(2026, 11, 22)
 VOID = {"meta"}
@@ -206,7 +206,7 @@ def test_no_two_elements_share_an_id(hostile):
 
 def test_the_charts_wear_the_colours_of_the_light_theme(hostile):
     _, text = hostile
-    own, published, *_ = charting.theme("light")["chartCategoricalColors"]
+    own, published, *_ = printing.theme("light")["chartCategoricalColors"]
     for colour in (own, published):
         assert f'="{colour}"' in text
 

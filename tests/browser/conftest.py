@@ -14,11 +14,15 @@ import sys
 import threading
 import time
 from functools import partial
+from itertools import product
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
+
+from tests.driving import ORDINARY
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
@@ -41,16 +45,15 @@ TITLES = {
     "Methods": "How the answers are made",
 }
 LATER = {"Readiness": "How good this is", "Plan": "In short"}  # headings that come once the libraries are loaded
+BARRIERS = ("serious", "critical")  # impacts, as axe names them
+THEMES = ("light", "dark")
+WIDTHS = (1280, 768, 390)
 DEADLINE = 60  # seconds
 WAIT = 20_000  # milliseconds
 MOST_TABS = 40
 MOST_RESIZES = 5
 # What is about to be replaced: an element of the run before, a widget whose code is still on its way, an empty chart.
 UNSETTLED = '[data-stale="true"], [data-testid="stSkeleton"], [data-testid="stVegaLiteChart"]:not(:has(svg, canvas))'
-# What a server says when all is well; any other line is a warning or a traceback.
-ORDINARY = re.compile(
-    r"\s*$|[-\d]+ [\d:.]+ Uvicorn server started on |\s+You can now view your Streamlit app |\s+URL: |\s+Stopping\.\.\."
-)
 NOTHING = re.compile(r"(?!)")
 LOGS = pytest.StashKey[list[Path]]()
 
@@ -339,11 +342,22 @@ class Student:
             self.settled()
         return self.settled()
 
+    def under(self, theme, width):
+        """See the page under another theme of the system, in a window of another width."""
+        self.page.emulate_media(color_scheme=theme)
+        self.page.set_viewport_size({**SCREENS[self.screen], "width": width})
+        return self.settled()
+
+    def back_to_screen(self):
+        """Have the window as it was when the visit began."""
+        self.page.set_viewport_size(SCREENS[self.screen])
+        return self.settled()
+
     def unrolled(self):
         """Make the window as tall as the page, so that all of it is in sight at once; what comes in sight may grow."""
         for _ in range(MOST_RESIZES):
             needed = self.main.evaluate("main => main.scrollHeight")
-            self.page.set_viewport_size({**SCREENS[self.screen], "height": needed})
+            self.page.set_viewport_size({**self.page.viewport_size, "height": needed})
             self.settled()
             if self.main.evaluate("main => main.scrollHeight") == needed:
                 return self
@@ -370,7 +384,10 @@ class Student:
         """Make a link for an advisor."""
         self.main.get_by_label("For whom (they see it; may stay empty)").fill(label)
         self.main.get_by_role("button", name="Make the link").click()
-        self.reads_text(f"Made: the link for {label}.")
+        return self.reads_text(f"Made: the link for {label}.").shared_link()
+
+    def shared_link(self):
+        """The one link for an advisor that is open."""
         return self._link("share")
 
     def download(self, path):
@@ -406,6 +423,42 @@ class Student:
             if name in passed[-1].splitlines():
                 return self
         raise AssertionError(f"{name!r} is not within {MOST_TABS} times {key}: {passed}")
+
+
+# Who can read it ------------------------------------------------------------------------------------------------------
+
+
+def _barriers(student):
+    """Rules that the page breaks so that somebody is shut out, by theme and width, each with what breaks it.
+
+    One visit sees them all: a page follows the theme of the system and the width of the window as they change.
+    """
+    found = {}
+    for theme, width in product(THEMES, WIDTHS):
+        rules = Axe().run(student.under(theme, width).unrolled().page).response["violations"]
+        for rule in rules:
+            if rule["impact"] in BARRIERS:
+                found[rule["id"], theme, width] = [node["html"] for node in rule["nodes"]]
+    student.back_to_screen()
+    return found
+
+
+@pytest.fixture(scope="session")
+def known():
+    """Barriers of Streamlit's own page; found once."""
+    return []
+
+
+@pytest.fixture
+def own_barriers(visit, bare_app, known):
+    """Find the barriers of a page that a page of Streamlit's alone does not have under the same theme and width."""
+    if not known:
+        known.append(_barriers(visit(bare_app).reads("A page")))
+
+    def find(student):
+        return {rule: where for rule, where in _barriers(student).items() if rule not in known[0]}
+
+    return find
 
 
 @pytest.fixture

@@ -38,3 +38,19 @@ def test_every_specialty_opens_as_a_table(student):
     student.try_example("Climbing, not there yet").go("Outlook").open("The specialties as a table")
     rows = student.main.get_by_test_id("stExpander").get_by_role("row")
     expect(rows.filter(has_text="Internal Medicine/Pediatrics")).to_be_visible()
+
+
+def test_a_student_with_a_keyboard_alone_finds_the_answer_and_makes_it_their_own(visit, app):
+    student = visit(app).arrives_at("Home").tab_to("Outlook")
+    student.press("Enter")
+    student.arrives_at("Outlook").reads("Choose your kind of school to begin").tab_to("School")
+    student.page.keyboard.type("US MD")
+    expect(student.page.get_by_role("option")).to_have_text(["US MD school"])
+    student.press("Enter")
+    student.reads("Between 70 and 94 of 100 match").tab_to("Step 2 CK (leave empty if unknown)")
+    student.page.keyboard.type("245")
+    student.tab_to("Leading specialty", key="Shift+Tab")
+    student.page.keyboard.type("Internal Medicine")
+    expect(student.page.get_by_role("option")).to_have_text(["Internal Medicine", "Internal Medicine/Pediatrics"])
+    student.press("Enter")
+    student.reads("Between 94 and 99 of 100 match").reads_text("the attempt weighs at most 20 points").focused()

@@ -122,7 +122,7 @@ def test_the_report_comes_as_a_file_with_its_charts(app, visit, tmp_path):
     assert text.count('role="img"') >= 3
 
 
-def test_a_student_with_a_keyboard_alone_saves_and_makes_a_link(app, visit):
+def test_with_a_keyboard_alone_a_student_makes_a_link_and_an_advisor_reads_to_its_end(app, visit):
     student = visit(app).arrives_at("Home").tab_to("Share")
     student.press("Enter")
     student.arrives_at("Share").tab_to("Save and make my private link")
@@ -136,7 +136,15 @@ def test_a_student_with_a_keyboard_alone_saves_and_makes_a_link(app, visit):
     student.page.keyboard.type(LABEL)
     student.tab_to("Make the link")
     student.press("Enter")
-    student.reads_text(f"Made: the link for {LABEL}.")
+    student.reads_text(f"Made: the link for {LABEL}.").focused()
+
+    advisor = visit(student.shared_link()).reads(REPORT).reads_text(LABEL)
+    end = advisor.main.get_by_text("Estimates from published figures, not advice from your school or a doctor.")
+    expect(end).not_to_be_in_viewport()
+    assert advisor.press("Tab") == "Skip to main content"
+    advisor.page.keyboard.press("Enter")
+    advisor.page.keyboard.press("End")
+    expect(end).to_be_in_viewport()
 
 
 def test_a_cold_server_opens_an_advisors_link_right(cold_app, visit, tmp_path, today):

@@ -254,6 +254,21 @@ def test_rules_without_a_version(copy, left):
     assert copy.refusal() == "rules.toml, data, version: it is missing."
 
 
+@pytest.mark.parametrize(
+    ("first", "message"),
+    [
+        ("data = 3\n", "rules.toml, data, version: it is missing."),
+        ("late = 3\n", "rules.toml, late: it holds no rules."),
+    ],
+)
+def test_rules_with_a_section_that_is_a_number(copy, first, message):
+    path = copy.directory / "rules.toml"
+    text = path.read_text(encoding="utf-8")
+    kept = text.replace(f'[data]\nversion = "{evidence().version}"\n', "") if "data" in first else text
+    path.write_text(first + kept, encoding="utf-8")
+    assert copy.refusal() == message
+
+
 RECENT_DAYS = '[booking.recent_days]\nvalue = 21\nunit = "days"\njudgement = true\n'
 RECENT_TESTS = '[booking.recent_tests]\nvalue = 2\nunit = "scored tests"\nsource = "nbme_guidance"\n'
 
@@ -264,13 +279,13 @@ RECENT_TESTS = '[booking.recent_tests]\nvalue = 2\nunit = "scored tests"\nsource
         pytest.param(
             RECENT_DAYS,
             RECENT_DAYS.replace("judgement = true\n", ""),
-            "rules.toml, booking.recent_days, needs either a source or judgement = true.",
+            "rules.toml, booking.recent_days, column source: it needs either a source or judgement = true.",
             id="neither a source nor a judgement",
         ),
         pytest.param(
             RECENT_TESTS,
             RECENT_TESTS + "judgement = true\n",
-            "rules.toml, booking.recent_tests, needs either a source or judgement = true.",
+            "rules.toml, booking.recent_tests, column source: it needs either a source or judgement = true.",
             id="both a source and a judgement",
         ),
         pytest.param(

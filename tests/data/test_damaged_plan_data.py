@@ -153,13 +153,13 @@ def test_a_section_nobody_knows(copy):
         pytest.param(
             '["spaced_repetition", "days"]',
             '["spaced_repetition", "sleep"]',
-            "plan.toml, causes.cramming: 'sleep' is not known.",
+            "plan.toml, causes.cramming, column habits: 'sleep' is not known.",
             id="a habit without a finding",
         ),
         pytest.param(
             'modes = ["never_learned"]',
             'modes = ["unlucky"]',
-            "plan.toml, causes.weak_subjects_late: 'unlucky' is not known.",
+            "plan.toml, causes.weak_subjects_late, column modes: 'unlucky' is not known.",
             id="a way of missing that is not described",
         ),
         pytest.param(
@@ -205,6 +205,12 @@ def test_sentences_that_cannot_be_trusted(copy, old, new, message):
     refused = copy.refusal(load)
     assert refused.startswith(message)
     assert refused == message or message.endswith(": ")
+
+
+def test_the_source_of_a_sentence_is_looked_up_beside_it(copy):
+    copy.replace(SENTENCES, STEP, STEP.replace("med_school_bro", "own"))
+    copy.write("sources.csv", [*copy.read("sources.csv"), ["own", "A page", "A school", "", "", "A", "read", "", ""]])
+    assert load(copy.directory).steps["decompress"].source == "own"
 
 
 def test_a_step_named_like_a_cause_needs_a_source_of_its_own_and_so_does_the_cause(copy):

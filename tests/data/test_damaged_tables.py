@@ -21,6 +21,15 @@ def test_a_source_that_is_not_listed(copy, load, table):
     assert copy.refusal(load) == f"{table}, row 3, column source: 'hearsay' is not in sources.csv."
 
 
+def test_a_source_is_looked_up_beside_the_tables_and_not_where_the_app_is_installed(copy, load, table):
+    copy.write("sources.csv", [*copy.read("sources.csv"), ["own", "A page", "A school", "", "", "A", "read", "", ""]])
+    copy.set(table, 3, "source", "own")
+    load(copy.directory)
+    named = copy.read(table)[1][-1]
+    copy.write("sources.csv", [row for row in copy.read("sources.csv") if row[0] != named])
+    assert f"column source: {named!r} is not in sources.csv." in copy.refusal(load)
+
+
 def test_a_table_without_rows(copy, load, table):
     copy.write(table, copy.read(table)[:1])
     assert copy.refusal(load) == f"{table} has no rows."

@@ -11,6 +11,7 @@ import tomllib
 import pytest
 
 from model.evidence import DATA, evidence
+from model.outlook import line
 from model.plan import SUBMITTING
 from model.plan_evidence import plan_evidence
 
@@ -171,6 +172,15 @@ def test_the_attempt_factor_is_the_odds_ratio_of_the_contrast_that_it_names():
     factor = evidence().rules["outlook.attempt_factor"]
     assert round(odds["failed first attempt"] / odds["passed first attempt"], 3) == factor.number
     assert factor.source == "aamc_2017_quoted"
+
+
+def test_the_lines_over_step_2_ck_end_inside_the_explored_range_and_begin_in_it_but_for_three():
+    lowest, highest = evidence().rules["outlook.explored_scores"].numbers
+    lines = {specialty: line(specialty) for specialty in SPECIALTIES}
+    assert {points[-1][0] for points in lines.values()} == {254.5}
+    assert highest > 254.5
+    early = {specialty: points[0][0] for specialty, points in lines.items() if points[0][0] < lowest}
+    assert early == {"Family Medicine": 204.5, "Internal Medicine": 204.5, "Psychiatry": 204.5}
 
 
 def test_step_2_ck_may_be_entered_as_far_as_the_published_bands_reach():

@@ -126,3 +126,29 @@ def test_the_advice_always_says_what_to_do_next_and_what_would_change_it(advice,
     assert given.next_step.endswith(".")
     assert [change for change in given.would_change if change.endswith(".") and ": " in change]
     assert all(change.endswith(".") and ": " in change for change in given.would_change)
+
+
+FAR = [((28, 55), (14, 58), (0, 57)), ((10, 50), (3, 52)), ((10, 80), (3, 74))]
+
+
+@pytest.mark.parametrize("tests", FAR, ids=["below the bar", "below the band", "falling"])
+def test_an_exam_many_weeks_ahead_calls_for_a_later_form_and_not_for_a_later_date(advice, student, tests):
+    within, beyond = (advice(student(*tests, exam_in=days)) for days in (84, 85))
+    assert (within.outcome, within.text) == ("more_time", "More time would help")
+    assert (beyond.outcome, beyond.text) == ("one_more_form", "One more fresh form first")
+    assert "The exam lies more than 12 weeks ahead; scores say little about a day that far off." in beyond.reason
+    assert "None" not in beyond.reason
+    assert beyond.next_step == (
+        "Go on studying, and take one form you have not seen, timed and in one day, within the last 12 weeks before "
+        "the exam."
+    )
+
+
+def test_an_exam_many_weeks_ahead_without_a_score_calls_for_a_form_this_week(advice, student):
+    assert advice(student(exam_in=200)).next_step == (
+        "Take one form you have not seen, timed and in one day, this week."
+    )
+
+
+def test_an_exam_many_weeks_ahead_keeps_its_date_where_the_scores_support_it(advice, student):
+    assert advice(student((10, 80), (3, 84), exam_in=120)).outcome == "keep_date"

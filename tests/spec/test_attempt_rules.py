@@ -200,10 +200,23 @@ def test_a_fourth_attempt_that_waits_long_enough_is_told_the_day_it_may_not_come
     assert (found.status, found.flips) == ("met", "A date before 1 Jan 2027")
 
 
+@pytest.mark.parametrize(
+    ("latest", "flips"),
+    [
+        pytest.param("2026-05-21", "Nothing; the wait is over", id="it was over yesterday"),
+        pytest.param("2026-05-22", "Nothing; the wait is over", id="it is over today"),
+        pytest.param("2026-05-23", "A date before 23 Nov 2026", id="it is over tomorrow"),
+    ],
+)
+def test_a_wait_that_is_over_names_no_day_that_has_passed(latest, flips):
+    found = check("fourth_attempt_wait", ["2024-06-01", "2025-06-01", latest], "2026-12-01")
+    assert (found.status, found.flips) == ("met", flips)
+
+
 def test_the_wait_does_not_apply_before_the_fourth_attempt():
     for days, value in ((["2026-10-01"], "this would be attempt 2"), (["2026-10-01"] * 2, "this would be attempt 3")):
         found = check("fourth_attempt_wait", days, "2026-12-01")
-        assert (found.status, found.value, found.flips) == ("met", value, "It being the fourth attempt")
+        assert (found.status, found.value, found.flips) == ("met", value, "Nothing before the fourth attempt")
 
 
 def test_the_wait_is_not_known_without_the_days_of_the_three_attempts():

@@ -43,7 +43,7 @@ def test_a_date_outside_the_period_is_told_the_day_and_that_an_extension_is_poss
         "A date by 12 Dec 2026, or an extension; one is normally possible"
     )
     assert check("eligibility_window", eligibility_end=90).flips == "A date after 20 Feb 2027"
-    assert check("eligibility_window").flips == "The last day of your period"
+    assert check("eligibility_window").flips == "Entering the last day of your eligibility period"
 
 
 def test_a_period_that_is_over_can_be_extended_and_no_longer_kept(check):
@@ -58,7 +58,7 @@ def test_a_period_that_is_over_can_be_extended_and_no_longer_kept(check):
 @pytest.mark.parametrize(
     ("dates", "period"),
     [
-        ({}, "not entered to not entered"),
+        ({}, "not entered"),
         ({"eligibility_start": 0}, "22 Nov 2026 to not entered"),
         ({"eligibility_end": 60}, "not entered to 21 Jan 2027"),
         ({"eligibility_start": 0, "eligibility_end": 60}, "22 Nov 2026 to 21 Jan 2027"),
@@ -79,6 +79,21 @@ def test_the_school_s_deadline_is_shown_beside_the_exam_date(check):
     assert late.flips == "A date by 12 Dec 2026, or your school's agreement"
     assert check("school_deadline", school_deadline=40).flips == "A date after 1 Jan 2027"
     assert (unknown.status, unknown.value) == ("not known", "not entered")
+    assert unknown.flips == "Entering the date your school set, if it set one"
+
+
+@pytest.mark.parametrize(
+    ("deadline", "flips"),
+    [
+        (1, "A date by 23 Nov 2026, or your school's agreement"),
+        (0, "A date by 22 Nov 2026, or your school's agreement"),
+        (-1, "Your school's agreement"),
+        (-19, "Your school's agreement"),
+    ],
+)
+def test_a_deadline_that_has_passed_is_no_day_to_go_by(check, deadline, flips):
+    found = check("school_deadline", school_deadline=deadline)
+    assert (found.status, found.flips) == ("not met", flips)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ The rules on attempts are counted here anew, day by day, apart from the model.
 
 import calendar
 import datetime as dt
+import re
 from itertools import pairwise
 
 from hypothesis import assume, example, given, settings
@@ -97,6 +98,19 @@ def test_nothing_is_laid_out_on_a_day_off_before_today_or_from_the_day_before_th
         assert one.weekday() not in profile.plan.days_off
         assert max(today, profile.plan.study_start or today) <= one <= profile.exam_date - 2 * DAY
     assert len({*tests, *study}) == len(tests) + len(study)
+
+
+def days_named(text):
+    return [dt.datetime.strptime(day, "%d %b %Y").date() for day in re.findall(r"\d+ [A-Z][a-z]{2} \d{4}", text)]  # noqa: DTZ007 (a day)
+
+
+@given(students)
+@settings(max_examples=200)
+def test_no_way_out_goes_by_a_day_that_has_passed(student):
+    profile, today = student
+    ways = [check.flips for check in calendar_checks(profile, profile.exam_date, today)]
+    ways += [conflict.way_out for conflict in conflicts(profile, today, profile.exam_date)]
+    assert [day for way in ways for day in days_named(way) if day < today] == []
 
 
 @given(students)

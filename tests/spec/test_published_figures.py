@@ -43,7 +43,7 @@ def test_one_form_without_a_prior_gives_the_published_chance_within_7_points(sco
 
 
 def test_a_fail_at_68_plus_or_minus_3_leaves_a_gap_of_minus_3_8_plus_or_minus_3_6():
-    gap = last_time_gap(fit_curves().central, Ability(68, 3))
+    gap = last_time_gap(fit_curves().central, Ability(68, 3), 4)
     assert gap.mean == pytest.approx(-3.8, abs=0.05)
     assert gap.sd == pytest.approx(3.6, abs=0.05)
 

@@ -99,9 +99,11 @@ def test_a_count_that_nothing_is_published_for_is_read_as_entered(found, name, g
 
 
 @pytest.mark.parametrize(
-    ("value", "reading"), [(None, "not entered"), (5, "room to build"), (6, "at the published mark")]
+    ("value", "reading"), [(None, "not entered"), (5, "room to build"), (6, "entered"), (60, "entered")]
 )
-def test_without_a_matched_average_publications_are_held_against_the_published_mark(found, value, reading):
+def test_without_a_matched_average_too_few_items_for_the_published_mark_leave_room_and_enough_do_not_reach_it(
+    found, value, reading
+):
     assert found("publications", "US IMG", "Internal Medicine", abstracts_pubs_presentations=value).reading == reading
 
 
@@ -205,6 +207,7 @@ def test_one_practice_interview_is_more_than_none(found, value, reading, entry):
         ("Diagnostic Radiology", "6 gold, 6 silver", 12),
         ("Interventional Radiology", "6 gold, 6 silver", 12),
         ("Orthopaedic Surgery", "30", 30),
+        ("Public Health and Preventive Medicine", "3", 3),
     ],
 )
 def test_signals_are_held_against_what_the_specialty_gives_however_it_is_spelled(

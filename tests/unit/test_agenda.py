@@ -112,7 +112,7 @@ def test_with_a_rehearsal_done_and_every_date_settled_the_standing_questions_fol
         (
             ((160, 68), (150, 70), *CLIMBING),
             {},
-            "Exam day came out below practice last time: what will be different on the day?",
+            "If exam day came out below practice last time, what will be different on the day?",
         ),
         (CLIMBING, {"exam_in": None}, "Which exam date is worth aiming for?"),
         (CLIMBING, {}, "What would move the chance most before the exam: more questions, other topics, or rest?"),
@@ -155,6 +155,19 @@ def test_the_strengths_ask_what_to_build_first(told, student):
         "How will the personal statement speak of the first attempt?",
         "Who saw the work since the attempt and could write a letter?",
     )
+
+
+@pytest.mark.parametrize(
+    ("predicted", "question"),
+    [
+        (False, "What is the first step here: Interview?"),
+        (True, "What is the first step here: Interview or Step 2 CK?"),
+    ],
+)
+def test_no_first_step_is_asked_for_a_step_2_ck_that_was_taken(told, student, predicted, question):
+    answer = told(student(application={"step2ck": 225, "step2ck_predicted": predicted, "practice_interviews": 0}))
+    assert set(titles(answer, "room to build")) == {"Interview", "Step 2 CK"}
+    assert asked(answer, "strengths")[0] == question
 
 
 def test_strengths_that_are_settled_leave_the_standing_questions(told, student):

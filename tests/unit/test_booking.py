@@ -163,6 +163,11 @@ def test_a_reading_that_is_met_lasts_until_a_form_below_66(check, student, tests
     assert check("nbme_reading", student(*tests, (1, 65))).status == "not met"
 
 
+@pytest.mark.parametrize(("score", "likely"), [(98, "94 to 100"), (3, "0 to 7")])
+def test_a_likely_range_ends_with_the_scale(check, student, score, likely):
+    assert f"{score}, likely {likely}: wholly" in check("nbme_reading", student((3, score))).value
+
+
 def test_the_reading_shows_the_latest_two_forms_with_their_likely_ranges(check, student):
     assert check("nbme_reading", student((20, 55), (10, 60.5), (3, 73))).value == (
         "60.5, likely 56.5 to 64.5: partly below the low-pass band; 73, likely 69 to 77: wholly above the low-pass band"
@@ -316,11 +321,11 @@ def test_a_full_day_is_said_or_seen_from_two_timed_tests_on_one_day(check, stude
 @pytest.mark.parametrize(
     ("tests", "expected"),
     [
-        ((), ("not known", "none of the three entered", "The scores not entered yet")),
-        (((3, 70),), ("not known", "CBSSA 70", "The scores not entered yet")),
+        ((), ("not known", "none of the three entered", "Entering the scores that are missing")),
+        (((3, 70),), ("not known", "CBSSA 70", "Entering the scores that are missing")),
         (((3, 69.5),), ("not met", "CBSSA 69.5", "CBSSA of 70 or higher")),
         (((20, 75), (3, 69)), ("not met", "CBSSA 69", "CBSSA of 70 or higher")),
-        (((160, 75),), ("not known", "none of the three entered", "The scores not entered yet")),
+        (((160, 75),), ("not known", "none of the three entered", "Entering the scores that are missing")),
         (
             ((3, 70), (3, 75, FREE120), (2, 70, BANK)),
             ("met", "CBSSA 70, Free 120 75, question bank 70", "A lower score on one of the three"),
@@ -350,9 +355,23 @@ def test_an_attempt_that_passed_stops_the_booking(answer, check, student, day):
     profile = student(*STRONG, attempts=({"date": day(-143), "passed": True},))
     found = check("attempts_left", profile)
     assert (found.status, found.value) == ("not met", "an attempt that passed is entered")
-    assert found.line == "no attempt that passed"
+    assert found.line == "a Step that was passed is not taken again"
     assert found.flips == "Correcting that attempt, if it did not pass"
     assert answer(profile).advice.outcome == "rule_first"
+
+
+@pytest.mark.parametrize("others", [(), (900, 700, 300, 143)], ids=["alone", "and four that did not pass"])
+def test_an_attempt_entered_as_passed_is_looked_at_before_the_school_is_asked(answer, student, day, others):
+    attempts = ({"date": day(-100), "passed": True}, *({"date": day(-days)} for days in others))
+    advice = answer(student(*STRONG, attempts=attempts)).advice
+    assert advice.next_step == (
+        "Check your attempts: one is entered as passed. If that is a slip, correct it. If it did pass, no further "
+        "attempt at Step 1 is due."
+    )
+    assert advice.reason.startswith(
+        "Attempts left: an attempt that passed is entered; the rule: a Step that was passed is not taken again."
+    )
+    assert advice.would_change[0] == "Attempts left: Correcting that attempt, if it did not pass."
 
 
 def test_the_advice_shows_only_the_checks_on_scores_that_are_open(answer, student):

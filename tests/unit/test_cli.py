@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from model import card
 from model.cli import main
-from model.outlook import offset, rate
-from model.report import offset_values, rate_sentence, rate_values, report
+from model.outlook import offset, outlook, overall_rate, rate
+from model.report import offset_values, outlook_lines, rate_sentence, rate_values, report
+from model.simulation import simulate
 from model.words import long_date
 from model.workspace import NotFound, Workspace, workspace
 
@@ -69,8 +71,8 @@ def test_a_profile_that_cannot_be_used_is_a_line_for_each_problem(tmp_path, caps
     printed = capsys.readouterr()
     assert printed.out == ""
     assert printed.err == (
-        "'group' must be one of 'US MD', 'US DO', 'US IMG' or 'Non-US IMG'. Correct it.\n"
-        "'pass_bar' is below 1. Enter 1 to 99 of 100.\n"
+        "'group' must be one of 'US MD', 'US DO', 'US IMG' or 'Non-US IMG', not 'US'. Correct it.\n"
+        "'pass_bar' is 0, below 1. Enter 1 to 99 of 100.\n"
     )
 
 
@@ -121,7 +123,10 @@ def test_one_published_rate_is_printed_as_a_sentence_with_its_source(capsys):
     assert printed.out == (
         "Of 100 US MD seniors who ranked internal medicine first with a Step 2 CK of 240-249, 99 matched "
         "(2020-2024, n = 2,877). With a first-attempt failure nobody has published the figure: between 94 and 99. "
-        "[nrmp_md_2020_2024]\n"
+        "[nrmp_md_2020_2024, aamc_2017_quoted]\n"
+        "The published rate is the ceiling: it includes applicants with failed attempts and does not tell them apart. "
+        "The floor takes the one national gap found, adjusted for nothing. What happened to others in the past; an "
+        "estimate, not a verdict.\n"
     )
     assert printed.err == ""
 
@@ -132,19 +137,58 @@ def test_one_published_rate_is_printed_as_json_with_its_offset(step2ck, words, c
     printed = capsys.readouterr()
     found = rate("US MD", "Internal Medicine", step2ck)
     shift = offset("Internal Medicine", step2ck, 0.164)
-    assert json.loads(printed.out) == rate_values(found) | {"offset": offset_values(shift)}
+    assert json.loads(printed.out) == rate_values(found) | {"offset": offset_values(shift), "missing": []}
     assert (json.loads(printed.out)["ceiling"], len(json.loads(printed.out)["offset"]["curve"])) == (found.ceiling, 61)
     assert printed.err == ""
 
 
 @pytest.mark.parametrize("group", ["US DO", "Non-US IMG"])
-def test_a_group_without_rates_by_step_2_ck_has_no_offset(group, capsys):
+def test_a_group_without_rates_by_step_2_ck_has_no_offset_and_is_told_so(group, student, capsys):
     words = ["outlook", "--group", group, "--specialty", "Psychiatry", "--step2ck", "245"]
+    answer = outlook(student(group=group, application={"target_specialties": ("Psychiatry",), "step2ck": 245}))
+    assert len(answer.missing) == 1
     assert main([*words, "--format", "json"]) == 0
-    assert json.loads(capsys.readouterr().out) == rate_values(rate(group, "Psychiatry", 245)) | {"offset": None}
+    assert json.loads(capsys.readouterr().out) == rate_values(rate(group, "Psychiatry", 245)) | {
+        "offset": None,
+        "missing": list(answer.missing),
+    }
     assert main(words) == 0
-    found = rate(group, "Psychiatry", None)
-    assert capsys.readouterr().out == f"{rate_sentence(found)} [{found.source}]\n"
+    assert capsys.readouterr().out == "\n".join(outlook_lines(answer)) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("group", "specialty", "missing"),
+    [
+        (
+            "US IMG",
+            "Internal Medicine",
+            "For US-citizen IMGs no rate by specialty and none by Step 2 CK was found; the overall rate stands alone.",
+        ),
+        (
+            "US DO",
+            "Radiation Oncology",
+            "The rate that leads is that of US DO seniors in all specialties together.",
+        ),
+        (
+            "US MD",
+            "Child Neurology",
+            "The rate that leads is that of US MD seniors in all specialties together.",
+        ),
+    ],
+)
+def test_where_a_specialty_has_no_rate_the_overall_one_is_printed_and_what_is_missing(
+    group, specialty, missing, capsys
+):
+    words = ["outlook", "--group", group, "--specialty", specialty, "--step2ck", "205"]
+    found = overall_rate(group, 0.164)
+    assert main(words) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == f"{rate_sentence(found)} [nrmp_main_match, aamc_2017_quoted]"
+    assert lines[-1] == missing
+    assert main([*words, "--format", "json"]) == 0
+    values = json.loads(capsys.readouterr().out)
+    assert {name: values[name] for name in rate_values(found)} == rate_values(found)
+    assert (values["specialty"], values["missing"][-1]) == ("", missing)
 
 
 def test_a_specialty_without_bands_has_no_offset(capsys):
@@ -182,18 +226,10 @@ def test_without_a_table_no_specialty_is_known(without, capsys):
     assert capsys.readouterr().err == "No installed table has 'Internal Medicine'. Known: none.\n"
 
 
-def test_a_score_without_a_published_rate_is_one_line(capsys):
-    assert main(["outlook", "--group", "US MD", "--specialty", "Child Neurology", "--step2ck", "205"]) == 2
-    printed = capsys.readouterr()
-    assert (printed.out, printed.err) == ("", "No rate for US MD in Child Neurology was found.\n")
-
-
-def test_a_group_without_a_published_rate_is_one_line(capsys):
-    assert main(["outlook", "--group", "US DO", "--specialty", "Radiation Oncology"]) == 2
-    printed = capsys.readouterr()
-    assert printed.out == ""
-    assert printed.err.startswith("No rate for US DO in Radiation Oncology ")
-    assert len(printed.err.splitlines()) == 1
+def test_without_any_rate_there_is_one_line_and_no_answer(without, capsys):
+    without("main_match_rates.csv")
+    assert main(["outlook", "--group", "US IMG", "--specialty", "Internal Medicine"]) == 2
+    assert capsys.readouterr() == ("", "No rate for US IMG in Internal Medicine was found.\n")
 
 
 @pytest.mark.parametrize(
@@ -274,7 +310,7 @@ def test_the_command_of_its_own_hands_back_the_exit_code(tmp_path):
         timeout=60,
     )
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "The file must be a group of entries in braces. Correct it.\n"
+    assert done.stderr == "The file must be a group of entries in braces, not a list. Correct it.\n"
 
 
 @pytest.fixture
@@ -305,3 +341,21 @@ def test_without_a_database_nothing_is_deleted_and_the_command_says_so(monkeypat
     monkeypatch.setenv("DATABASE_URL", f"{database}/nowhere")
     assert main(["purge"]) == 2
     assert capsys.readouterr() == ("", "Saving is not available now.\n")
+
+
+def test_the_card_is_printed_as_json(capsys):
+    assert main(["card"]) == 0
+    assert json.loads(capsys.readouterr().out) == json.loads(json.dumps(card.to_dict()))
+
+
+def test_simulated_students_are_printed_as_they_are_stored(capsys):
+    assert main(["simulate", "--students", "2"]) == 0
+    assert json.loads(capsys.readouterr().out) == simulate(2).model_dump(mode="json")
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "1.5", "many", "1000001", "9" * 5000])
+def test_a_number_of_students_that_cannot_be_drawn_is_refused(number, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["simulate", "--students", number])
+    assert ended.value.code == 2
+    assert f"{number!r} is not a number of 1-1000000" in capsys.readouterr().err

@@ -31,7 +31,7 @@ from model.document import (
 )
 from model.evidence import evidence
 from model.match_evidence import match_evidence
-from model.outlook import overall_rate
+from model.outlook import offset, overall_rate
 from model.profile import GROUPS, Profile
 from model.report import (
     between_sentence,
@@ -50,7 +50,7 @@ from model.report import (
     waiting_note,
     weight_sentence,
 )
-from model.words import about, long_date, whole
+from model.words import about, long_date, spoken, whole
 from model.workspace import SECTIONS, USUAL_SECTIONS
 
 TODAY = dt.date(2026, 11, 22)
@@ -290,6 +290,23 @@ def test_the_icons_of_a_chance_leave_nobody_out():
     )
 
 
+@pytest.mark.parametrize(
+    ("percent", "said"), [(99, "Filled: 99 pass. Hollow: 1 does not."), (1, "Filled: 1 passes. Hollow: 99 do not.")]
+)
+def test_one_person_passes_or_does_not(percent, said):
+    assert passing(percent).caption == said
+    assert passing(percent).alt.endswith(said.rpartition(": ")[2])
+
+
+def test_one_person_matches_or_does_not():
+    assert matching(1, 99).caption == "Filled: 1 matches. Dotted: 98 nobody can tell. Hollow: 1 does not."
+
+
+def test_a_chart_without_a_score_names_no_mark_of_the_student_s():
+    marked, bare = (offset_chart(offset("Psychiatry", score, 0.164), "Psychiatry").caption for score in (240, None))
+    assert marked == f"{bare} Diamonds: your score."
+
+
 def test_the_icons_of_a_band_tell_apart_what_nobody_knows():
     assert matching(12.4, 49.5) == Icons(
         12,
@@ -319,15 +336,16 @@ def test_without_scores_there_is_no_chart(told, student):
     assert of(body(told(student()), "readiness"), Chart) == []
 
 
-def test_the_advice_comes_with_its_reason_next_step_and_what_would_change_it(answer):
+def test_the_advice_comes_with_its_reason_what_would_change_it_one_next_step_and_who_to_talk_to(answer):
     blocks, advice = body(answer, "booking"), answer.booking.advice
-    assert blocks[:3] == (
+    assert blocks[:6] == (
         Paragraph(advice.text, "lead"),
         Paragraph(advice.reason),
+        Heading("What would change this"),
+        Items(advice.would_change),
         Paragraph(f"One thing to do next: {advice.next_step}"),
+        Paragraph(ADVICE_NOTE, "note"),
     )
-    assert under(blocks, "What would change this") == Items(advice.would_change)
-    assert Paragraph(ADVICE_NOTE, "note") in blocks
 
 
 def test_the_dates_stand_side_by_side_with_the_students_own_figures(answer):
@@ -366,7 +384,7 @@ def test_every_check_stands_with_its_status_value_line_and_source(answer):
     entries = [entry for block in of(body(answer, "booking"), Entries) for entry in block.entries]
     checks = sorted(answer.booking.checks, key=lambda check: ("scores", "preparation", "calendar").index(check.kind))
     assert [entry.title for entry in entries] == [f"{check.title}: {check.status}." for check in checks]
-    assert [entry.text for entry in entries] == [f"{check.value}." for check in checks]
+    assert [entry.text for entry in entries] == [f"{spoken(check.value)}." for check in checks]
     for entry, check in zip(entries, checks, strict=True):
         assert entry.note.startswith(f"Line: {check.line} (")
         assert ("our judgement" in entry.note) == (check.source == JUDGEMENT)
@@ -463,8 +481,8 @@ def test_every_strength_stands_with_its_reading_entry_next_step_and_reference(an
     for entry, strength in zip(block.entries, answer.strengths, strict=True):
         assert entry.title == f"{strength.title}: {strength.reading}."
         assert entry.text.endswith(f"Next: {strength.next_step}")
-        assert entry.text.startswith(strength.entry) == (strength.entry != "not entered")
-        assert entry.note.startswith(strength.reference)
+        assert entry.text.startswith(spoken(strength.entry)) == (strength.entry != "not entered")
+        assert entry.note.startswith(spoken(strength.reference))
         assert ("; fair" in entry.note or "; good" in entry.note or "; thin" in entry.note) == bool(strength.sources)
 
 

@@ -39,6 +39,7 @@ def test_every_module_of_the_model_is_known_here():
     assert MODULES == [
         "agenda",
         "booking",
+        "card",
         "cli",
         "document",
         "evidence",
@@ -50,6 +51,8 @@ def test_every_module_of_the_model_is_known_here():
         "profile",
         "readiness",
         "report",
+        "sensitivity",
+        "simulation",
         "strengths",
         "words",
         "workspace",

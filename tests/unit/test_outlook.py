@@ -1,6 +1,7 @@
 """The match outlook, piece by piece: rates, lines, orders, and what an outlook is made of."""
 
 import math
+import re
 
 import pytest
 
@@ -229,6 +230,27 @@ def test_a_floor_at_the_cap_reaches_a_reference_of_99_where_the_ceiling_does():
     assert parity_score(((210.0, 50.0), (220.0, 99.0)), 99, 0.5) is None
 
 
+@pytest.mark.parametrize("factor", [0, -0.164, 0.1639, 1.0001, 2, math.nan, math.inf, -math.inf])
+def test_a_factor_beyond_the_published_gap_or_beyond_none_is_refused(student, factor):
+    answers = (
+        lambda: outlook(student(application=MEDICINE), factor=factor),
+        lambda: outlook(student(group=None), factor=factor),
+        lambda: rate("US DO", "Podiatry", None, factor),
+        lambda: overall_rate("US IMG", factor),
+        lambda: offset("Internal Medicine", 245, factor),
+        lambda: offset("Thoracic Surgery", None, factor),
+    )
+    for answer in answers:
+        with pytest.raises(ValueError, match=re.escape(f"Factor {factor} is outside 0.164-1, the published gap to")):
+            answer()
+
+
+def test_a_published_100_is_held_against_as_99():
+    assert reference_rate("Radiation Oncology") == 100
+    assert offset("Radiation Oncology", 245, FACTOR).reference_rate == 99
+    assert offset("Internal Medicine", 245, FACTOR, 100).reference_rate == 99
+
+
 def test_nothing_published_by_step_2_ck_leaves_no_curve_and_no_reference():
     assert curve("Thoracic Surgery", FACTOR) == ()
     assert reference_rate("Thoracic Surgery") is None
@@ -380,8 +402,30 @@ def test_without_a_target_specialty_the_overall_rate_leads(student):
 def test_a_specialty_without_a_rate_at_the_score_is_said_and_the_overall_rate_leads(student):
     answer = outlook(student(application={"target_specialties": ("Child Neurology",), "step2ck": 205}))
     assert answer.leading == overall_rate("US MD", FACTOR)
-    assert answer.missing == ("No rate for US MD seniors in Child Neurology was found.",)
+    assert answer.missing == (
+        "No rate for Child Neurology at a Step 2 CK of 205 was found; other scores have one.",
+        "The rate that leads is that of US MD seniors in all specialties together.",
+    )
     assert answer.offset.at.ceiling == 85
+
+
+def test_a_specialty_whose_rates_go_by_step_2_ck_alone_asks_for_a_score(student):
+    answer = outlook(student(application={"target_specialties": ("Radiation Oncology",)}))
+    assert answer.leading == overall_rate("US MD", FACTOR)
+    assert answer.missing == (
+        "Rates for Radiation Oncology were found by Step 2 CK alone, so a score is needed to show one.",
+        "The rate that leads is that of US MD seniors in all specialties together.",
+    )
+
+
+@pytest.mark.parametrize("group", ["US MD", "US DO", "Non-US IMG"])
+def test_a_specialty_that_no_table_has_is_said_and_the_rate_of_all_is_not_taken_for_its_own(student, group):
+    answer = outlook(student(group=group, application={"target_specialties": ("Podiatry",)}))
+    applicants = overall_rate(group, FACTOR).applicants
+    assert answer.missing[-2:] == (
+        f"No rate for {applicants} in Podiatry was found.",
+        f"The rate that leads is that of {applicants} in all specialties together.",
+    )
 
 
 @pytest.mark.parametrize(("group", "applicants"), [("US DO", "US DO seniors"), ("Non-US IMG", "non-US-citizen IMGs")])
@@ -428,6 +472,7 @@ def test_without_any_rate_nothing_leads(student, without):
     for group in ("US MD", "US DO", "US IMG", "Non-US IMG"):
         answer = outlook(student(group=group, application=MEDICINE))
         assert (answer.leading, answer.targets, answer.everything) == (None, (), ())
+        assert not [sentence for sentence in answer.missing if "leads" in sentence]
 
 
 def test_without_the_tables_of_step_2_ck_no_percentile_is_known_and_exploring_begins_in_the_middle(student, without):
@@ -457,4 +502,4 @@ def test_a_score_without_a_published_band_keeps_the_specialty_rate_and_says_so(s
 def test_a_second_specialty_without_a_rate_is_said(student):
     names = ("Internal Medicine", "Child Neurology")
     answer = outlook(student(application={"target_specialties": names, "step2ck": 205}))
-    assert answer.missing == ("No rate for US MD seniors in Child Neurology was found.",)
+    assert answer.missing == ("No rate for Child Neurology at a Step 2 CK of 205 was found; other scores have one.",)

@@ -431,7 +431,7 @@ def test_the_meeting_with_the_school_comes_by_the_exam(crossed, day):
     assert crossed(school_meeting=day(31)) == [
         (
             "The meeting with your school is on 23 Dec 2026, after the exam.",
-            "An earlier meeting, so that the date can still be talked through.",
+            "An earlier meeting, or a later exam, so that the date can still be talked through.",
             "judgement",
         )
     ]
@@ -607,6 +607,53 @@ def test_after_a_missed_day_there_are_three_ways_on(load_of):
     assert (missed.questions, missed.next_day, missed.each_day, missed.total_kept) == (76, 152, 101, 326)
 
 
+@pytest.mark.parametrize(
+    ("target", "ways"),
+    [
+        pytest.param(
+            240,
+            (
+                "120 questions on the next day, and all is as it was",
+                "80 questions on each day from here",
+                "180 in all instead of 240",
+            ),
+            id="the next day holds it all",
+        ),
+        pytest.param(
+            242,
+            (
+                (
+                    "122 questions on the next day, and all is as it was: more than the 120 that a day holds well, so "
+                    "the next way fits better"
+                ),
+                "81 questions on each day from here",
+                "181 in all instead of 242",
+            ),
+            id="the next day would be too full",
+        ),
+        pytest.param(
+            400,
+            (
+                (
+                    "200 questions on the next day, and all is as it was: more than the 120 that a day holds well, so "
+                    "a smaller total or a later exam fits better"
+                ),
+                (
+                    "134 questions on each day from here: more than the 120 that a day holds well, so a smaller total "
+                    "or a later exam fits better"
+                ),
+                "300 in all instead of 400",
+            ),
+            id="each day would be too full",
+        ),
+    ],
+)
+def test_a_way_on_that_is_more_than_a_day_holds_says_so_and_names_another(load_of, target, ways):
+    missed = load_of(exam_in=6, questions_target=target).missed
+    assert missed.ways == ways
+    assert (missed.next_day_heavy, missed.each_day_heavy) == ("more than" in ways[0], "more than" in ways[1])
+
+
 def test_with_one_study_day_left_there_is_no_next_one(load_of, day):
     found = load_of(exam_in=3)
     assert (found.days, found.per_day, found.missed) == ((StudyDay(day(1), 3000),), 3000, None)
@@ -659,10 +706,15 @@ def rows(found):
     return [(row.number, row.earliest, row.planned, row.known) for row in found.rows]
 
 
+def lacking(found):
+    return {row.number: row.missing for row in found.rows if row.missing}
+
+
 def test_one_attempt_used_leaves_three_and_the_third_has_no_wait(planned, day):
     found = ledger(planned(), day(30))
     assert (found.used, found.left, found.limit, found.passed) == (1, 3, 4, False)
     assert rows(found) == [(2, None, day(30), True), (3, None, None, True), (4, None, None, False)]
+    assert lacking(found) == {4: "the day of attempt 3"}
     assert found.after_next == (
         "If the next one does not pass, 2 attempts would be left. The rules name no wait before the one after. "
         "Your school may set limits of its own; ask."
@@ -672,6 +724,7 @@ def test_one_attempt_used_leaves_three_and_the_third_has_no_wait(planned, day):
 def test_two_attempts_used_name_the_day_of_the_fourth(planned, day):
     found = ledger(planned(failed=(500, 143)), day(30))
     assert rows(found) == [(3, None, day(30), True), (4, dt.date(2027, 6, 22), None, True)]
+    assert lacking(found) == {}
     assert found.after_next == (
         "If the next one does not pass, 1 attempt would be left. The one after could be from 22 Jun 2027 on. "
         "Your school may set limits of its own; ask."
@@ -717,6 +770,7 @@ def test_nothing_used_leaves_four(planned, day):
         (3, None, None, True),
         (4, None, None, False),
     ]
+    assert lacking(found) == {4: "the day of attempt 2 and of attempt 3"}
 
 
 def test_an_attempt_that_passed_leaves_no_next_one(student, day):
@@ -731,15 +785,19 @@ def test_an_attempt_that_passed_leaves_no_next_one(student, day):
 def test_attempts_without_a_day_leave_the_fourth_unknown(planned, day):
     found = ledger(planned(failed=(None, 143)), day(30))
     assert rows(found) == [(3, None, day(30), True), (4, None, None, False)]
+    assert lacking(found) == {4: "the day of each attempt so far"}
     assert found.after_next == (
         "If the next one does not pass, 1 attempt would be left. "
-        "When the one after could be depends on days that are not entered. "
+        "When the one after could be depends on the day of each attempt so far, not known here yet. "
         "Your school may set limits of its own; ask."
     )
 
 
 def test_without_an_exam_date_the_attempt_after_the_next_is_unknown(planned):
-    assert rows(ledger(planned(failed=(500, 143)), None)) == [(3, None, None, True), (4, None, None, False)]
+    found = ledger(planned(failed=(500, 143)), None)
+    assert rows(found) == [(3, None, None, True), (4, None, None, False)]
+    assert lacking(found) == {4: "the day of attempt 3"}
+    assert "When the one after could be depends on the day of attempt 3, not known here yet." in found.after_next
     assert rows(ledger(planned(failed=(500, 300, 143)), None)) == [(4, dt.date(2027, 1, 2), None, True)]
 
 
@@ -841,6 +899,18 @@ def test_a_graduation_before_the_result_is_a_conflict(planned, today, day, gradu
     text += f"({long_date(day(86))} at the latest to plan for)."
     assert [one.text for one in found] == [text] * crossed
     assert all("ask your school" in one.way_out for one in found)
+
+
+@pytest.mark.parametrize(
+    ("graduates", "way_out"),
+    [
+        (56, "An earlier exam, or a graduation that waits for the result; ask your school."),
+        (55, "A graduation that waits for the result; ask your school."),
+    ],
+)
+def test_an_earlier_exam_is_a_way_out_while_its_result_can_still_come_in_time(crossed, day, graduates, way_out):
+    ((_, found, _),) = crossed(graduation=day(graduates))
+    assert found == way_out
 
 
 def test_where_no_day_of_eras_lies_ahead_the_plan_says_which_was_the_latest_known(planned, today):

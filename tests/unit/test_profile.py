@@ -12,8 +12,9 @@ CBSSA = {"test": "cbssa", "date": "2026-11-20", "score": 62}
 NAME = "NBME CBSSA (forms 25 and later)"
 NOT_JSON = "The file is not readable JSON, so nothing was opened. Choose the file saved here."
 OTHER_FORMAT = "The file's format is not second-sitting/1. Choose a file that was saved here."
-DATE = "must be a date such as 2026-11-20. Correct it."
+DATE = "must be a date such as 2026-11-20, not"
 UNKNOWN = "is not an entry this app knows. Remove it or check its spelling."
+NAMED = "A specialty's name has 1 to 60 plain characters"
 BOUND = "Enter 1 to 99 of 100."
 
 
@@ -23,6 +24,10 @@ def written(**entries):
 
 def one_test(**entries):
     return written(practice_tests=[CBSSA | entries])
+
+
+def shown(text):
+    return repr(text if len(text) <= 40 else text[:40] + "...")
 
 
 def refusal(content, today):
@@ -123,83 +128,141 @@ def test_the_bounds_of_a_test_are_themselves_allowed(test, lowest, highest, toda
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        pytest.param(one_test(score="62"), "Practice test 1, 'score' must be a number. Correct it.", id="score text"),
-        pytest.param(one_test(score=True), "Practice test 1, 'score' must be a number. Correct it.", id="score true"),
-        pytest.param(one_test(score=None), "Practice test 1, 'score' must be a number. Correct it.", id="score null"),
+        pytest.param(
+            one_test(score="62"), "Practice test 1, 'score' must be a number, not '62'. Correct it.", id="score text"
+        ),
+        pytest.param(
+            one_test(score=True), "Practice test 1, 'score' must be a number, not true. Correct it.", id="score true"
+        ),
+        pytest.param(
+            one_test(score=None), "Practice test 1, 'score' must be a number, not empty. Correct it.", id="score null"
+        ),
         pytest.param(
             written(practice_tests=[CBSSA | {"printed_pass_percent": "98"}]),
-            "Practice test 1, 'printed_pass_percent' must be a number. Correct it.",
+            "Practice test 1, 'printed_pass_percent' must be a number, not '98'. Correct it.",
             id="printed text",
         ),
-        pytest.param(one_test(timed=1), "Practice test 1, 'timed' must be true or false. Correct it.", id="timed 1"),
+        pytest.param(
+            one_test(timed=1), "Practice test 1, 'timed' must be true or false, not 1. Correct it.", id="timed 1"
+        ),
         pytest.param(
             one_test(full_length="yes"),
-            "Practice test 1, 'full_length' must be true or false. Correct it.",
+            "Practice test 1, 'full_length' must be true or false, not 'yes'. Correct it.",
             id="full length text",
         ),
         pytest.param(
-            one_test(unseen=None), "Practice test 1, 'unseen' must be true or false. Correct it.", id="unseen null"
+            one_test(unseen=None),
+            "Practice test 1, 'unseen' must be true or false, not empty. Correct it.",
+            id="unseen null",
         ),
-        pytest.param(one_test(test=5), "Practice test 1, 'test' must be text in quotes. Correct it.", id="test number"),
         pytest.param(
-            one_test(form=31), "Practice test 1, 'form' must be text in quotes. Correct it.", id="form number"
+            one_test(test=5), "Practice test 1, 'test' must be text in quotes, not 5. Correct it.", id="test number"
         ),
-        pytest.param(one_test(date=20261120), f"Practice test 1, 'date' {DATE}", id="date number"),
-        pytest.param(one_test(date=1700000000), f"Practice test 1, 'date' {DATE}", id="date timestamp"),
-        pytest.param(one_test(date="1700000000"), f"Practice test 1, 'date' {DATE}", id="date timestamp text"),
-        pytest.param(one_test(date="2026-11-20T08:00:00"), f"Practice test 1, 'date' {DATE}", id="date with a time"),
-        pytest.param(one_test(date="20 Nov 2026"), f"Practice test 1, 'date' {DATE}", id="date in words"),
-        pytest.param(one_test(date="2026-02-30"), f"Practice test 1, 'date' {DATE}", id="a day that is not there"),
-        pytest.param(one_test(date="10000-01-01"), f"Practice test 1, 'date' {DATE}", id="year of five digits"),
-        pytest.param(one_test(date=None), f"Practice test 1, 'date' {DATE}", id="date null"),
-        pytest.param(written(exam_date="soon"), f"'exam_date' {DATE}", id="exam date in words"),
-        pytest.param(written(attempts=[{"date": 1}]), f"Attempt 1, 'date' {DATE}", id="attempt date number"),
         pytest.param(
-            written(attempts=[{"passed": "no"}]), "Attempt 1, 'passed' must be true or false. Correct it.", id="passed"
+            one_test(form=31), "Practice test 1, 'form' must be text in quotes, not 31. Correct it.", id="form number"
         ),
-        pytest.param(written(plan={"school_deadline": 5}), f"Plan, 'school_deadline' {DATE}", id="plan date number"),
+        pytest.param(
+            one_test(date=20261120), f"Practice test 1, 'date' {DATE} 20261120. Correct it.", id="date number"
+        ),
+        pytest.param(
+            one_test(date=1700000000), f"Practice test 1, 'date' {DATE} 1700000000. Correct it.", id="date timestamp"
+        ),
+        pytest.param(
+            one_test(date="1700000000"),
+            f"Practice test 1, 'date' {DATE} '1700000000'. Correct it.",
+            id="date timestamp text",
+        ),
+        pytest.param(
+            one_test(date="2026-11-20T08:00:00"),
+            f"Practice test 1, 'date' {DATE} '2026-11-20T08:00:00'. Correct it.",
+            id="date with a time",
+        ),
+        pytest.param(
+            one_test(date="20 Nov 2026"),
+            f"Practice test 1, 'date' {DATE} '20 Nov 2026'. Correct it.",
+            id="date in words",
+        ),
+        pytest.param(
+            one_test(date="2026-02-30"),
+            f"Practice test 1, 'date' {DATE} '2026-02-30'. Correct it.",
+            id="a day that is not there",
+        ),
+        pytest.param(
+            one_test(date="10000-01-01"),
+            f"Practice test 1, 'date' {DATE} '10000-01-01'. Correct it.",
+            id="year of five digits",
+        ),
+        pytest.param(one_test(date=None), f"Practice test 1, 'date' {DATE} empty. Correct it.", id="date null"),
+        pytest.param(written(exam_date="soon"), f"'exam_date' {DATE} 'soon'. Correct it.", id="exam date in words"),
+        pytest.param(
+            written(attempts=[{"date": 1}]), f"Attempt 1, 'date' {DATE} 1. Correct it.", id="attempt date number"
+        ),
+        pytest.param(
+            written(attempts=[{"passed": "no"}]),
+            "Attempt 1, 'passed' must be true or false, not 'no'. Correct it.",
+            id="passed",
+        ),
+        pytest.param(
+            written(plan={"school_deadline": 5}),
+            f"Plan, 'school_deadline' {DATE} 5. Correct it.",
+            id="plan date number",
+        ),
         pytest.param(
             written(plan={"full_day_simulation": "yes"}),
-            "Plan, 'full_day_simulation' must be true or false. Correct it.",
+            "Plan, 'full_day_simulation' must be true or false, not 'yes'. Correct it.",
             id="simulation text",
         ),
-        pytest.param(written(plan=[]), "'plan' must be a group of entries in braces. Correct it.", id="plan list"),
-        pytest.param(written(plan=None), "'plan' must be a group of entries in braces. Correct it.", id="plan null"),
         pytest.param(
-            written(application=3), "'application' must be a group of entries in braces. Correct it.", id="application"
+            written(plan=[]), "'plan' must be a group of entries in braces, not a list. Correct it.", id="plan list"
         ),
         pytest.param(
-            written(attempts="two"), "'attempts' must be a list in square brackets. Correct it.", id="attempts text"
+            written(plan=None), "'plan' must be a group of entries in braces, not empty. Correct it.", id="plan null"
+        ),
+        pytest.param(
+            written(application=3),
+            "'application' must be a group of entries in braces, not 3. Correct it.",
+            id="application",
+        ),
+        pytest.param(
+            written(attempts="two"),
+            "'attempts' must be a list in square brackets, not 'two'. Correct it.",
+            id="attempts text",
         ),
         pytest.param(
             written(practice_tests=CBSSA),
-            "'practice_tests' must be a list in square brackets. Correct it.",
+            "'practice_tests' must be a list in square brackets, not a group of entries. Correct it.",
             id="tests not in a list",
         ),
         pytest.param(
             written(practice_tests=[CBSSA, 62]),
-            "Practice test 2 must be a group of entries in braces. Correct it.",
+            "Practice test 2 must be a group of entries in braces, not 62. Correct it.",
             id="a test that is a number",
         ),
-        pytest.param(written(pass_bar=90.5), "'pass_bar' must be a whole number. Correct it.", id="bar with a half"),
-        pytest.param(written(pass_bar=90.0), "'pass_bar' must be a whole number. Correct it.", id="bar with a point"),
         pytest.param(
-            written(pass_bar=90).replace("90", '"90"'), "'pass_bar' must be a whole number. Correct it.", id="bar text"
+            written(pass_bar=90.5), "'pass_bar' must be a whole number, not 90.5. Correct it.", id="bar with a half"
         ),
-        pytest.param(written(pass_bar=True), "'pass_bar' must be a whole number. Correct it.", id="bar true"),
+        pytest.param(
+            written(pass_bar=90.0), "'pass_bar' must be a whole number, not 90.0. Correct it.", id="bar with a point"
+        ),
+        pytest.param(
+            written(pass_bar=90).replace("90", '"90"'),
+            "'pass_bar' must be a whole number, not '90'. Correct it.",
+            id="bar text",
+        ),
+        pytest.param(written(pass_bar=True), "'pass_bar' must be a whole number, not true. Correct it.", id="bar true"),
         pytest.param(
             written(group="US"),
-            "'group' must be one of 'US MD', 'US DO', 'US IMG' or 'Non-US IMG'. Correct it.",
+            "'group' must be one of 'US MD', 'US DO', 'US IMG' or 'Non-US IMG', not 'US'. Correct it.",
             id="group unknown",
         ),
         pytest.param(
             written(group=1),
-            "'group' must be one of 'US MD', 'US DO', 'US IMG' or 'Non-US IMG'. Correct it.",
+            "'group' must be one of 'US MD', 'US DO', 'US IMG' or 'Non-US IMG', not 1. Correct it.",
             id="group number",
         ),
-        pytest.param("[]", "The file must be a group of entries in braces. Correct it.", id="a list"),
-        pytest.param("null", "The file must be a group of entries in braces. Correct it.", id="null"),
-        pytest.param('"cbssa"', "The file must be a group of entries in braces. Correct it.", id="a text"),
+        pytest.param("[]", "The file must be a group of entries in braces, not a list. Correct it.", id="a list"),
+        pytest.param("null", "The file must be a group of entries in braces, not empty. Correct it.", id="null"),
+        pytest.param('"cbssa"', "The file must be a group of entries in braces, not 'cbssa'. Correct it.", id="a text"),
     ],
 )
 def test_a_value_of_the_wrong_kind_is_refused(content, sentence, today):
@@ -209,10 +272,10 @@ def test_a_value_of_the_wrong_kind_is_refused(content, sentence, today):
 @pytest.mark.parametrize(
     ("bar", "sentence"),
     [
-        (0, f"'pass_bar' is below 1. {BOUND}"),
-        (-5, f"'pass_bar' is below 1. {BOUND}"),
-        (100, f"'pass_bar' is above 99. {BOUND}"),
-        (10**30, f"'pass_bar' is above 99. {BOUND}"),
+        (0, f"'pass_bar' is 0, below 1. {BOUND}"),
+        (-5, f"'pass_bar' is -5, below 1. {BOUND}"),
+        (100, f"'pass_bar' is 100, above 99. {BOUND}"),
+        (10**30, f"'pass_bar' is 1000000000000000000000000000000, above 99. {BOUND}"),
     ],
 )
 def test_a_bar_outside_1_to_99_is_refused(bar, sentence, today):
@@ -224,15 +287,25 @@ def test_the_lowest_and_the_highest_bar_are_allowed(bar, today):
     assert Profile.from_json(written(pass_bar=bar), today).pass_bar == bar
 
 
-@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "-1e999", "1" * 400])
-def test_a_number_that_is_not_finite_is_refused(number, today):
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("NaN", "nan"),
+        ("Infinity", "inf"),
+        ("-Infinity", "-inf"),
+        ("1e999", "inf"),
+        ("-1e999", "-inf"),
+        ("1" * 400, "a number of more than 40 digits"),
+    ],
+)
+def test_a_number_that_is_not_finite_is_refused(number, said, today):
     content = one_test(score=-12345).replace("-12345", number)
-    assert refusal(content, today) == ("Practice test 1, 'score' must be a number. Correct it.",)
+    assert refusal(content, today) == (f"Practice test 1, 'score' must be a number, not {said}. Correct it.",)
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
 def test_a_number_that_is_not_finite_is_refused_from_a_form_too(number, today):
-    with pytest.raises(ProfileError, match=r"^'printed_pass_percent' must be a number\. Correct it\.$"):
+    with pytest.raises(ProfileError, match=rf"^'printed_pass_percent' must be a number, not {number}\. Correct it\.$"):
         practice_test({"test": "cbssa", "date": today, "score": 62.0, "printed_pass_percent": number}, today)
 
 
@@ -327,9 +400,36 @@ def test_what_is_not_json_is_refused(content, today):
     assert refusal(content, today) == (NOT_JSON,)
 
 
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (written(pass_bar=80).replace("}", ', "pass_bar": 90}'), "pass_bar"),
+        (written(practice_tests=[CBSSA]).replace("]}", '], "practice_tests": []}'), "practice_tests"),
+        (one_test().replace('"score": 62', '"score": 62, "score": 82'), "score"),
+        (written(pass_bar=80).replace("80", "1" * 4300 + ', "pass_bar": 80'), "pass_bar"),
+        (written(plan={"wellbeing": "\\"}).replace('{"wellbeing"', '{"wellbeing": "", "wellbeing"'), "wellbeing"),
+    ],
+    ids=["a value", "a list", "in a test", "hiding a huge number", "in the plan"],
+)
+def test_an_entry_with_two_values_is_refused_rather_than_one_of_them_lost(content, name, today):
+    assert refusal(content, today) == (f"'{name}' is there twice in one place. Remove one of them.",)
+
+
+def test_a_zero_below_zero_is_a_zero(today):
+    (test,) = Profile.from_json(one_test(score=-0.0, printed_pass_percent=-0.0), today).practice_tests
+    assert (f"{test.score:g}", f"{test.printed_pass_percent:g}") == ("0", "0")
+
+
+@pytest.mark.parametrize("note", ["a\x00b", "a\x1bb", "a\rb", "a\ud800b", "a\x7fb", "a\x85b"], ids=ascii)
+def test_what_no_screen_can_show_is_left_out_of_a_note(note, today):
+    kept = Profile.from_entries({"plan": {"wellbeing": f"{note}\n\tGrüße 👩‍⚕️"}}, today)
+    assert kept.plan.wellbeing == "ab\n\tGrüße 👩‍⚕️"
+    assert Profile.from_json(kept.to_json(), today) == kept
+
+
 def test_a_closed_nest_of_lists_is_refused_where_it_stands(today):
     content = written(practice_tests=[None]).replace("null", "[" * 100 + "]" * 100)
-    assert refusal(content, today) == ("Practice test 1 must be a group of entries in braces. Correct it.",)
+    assert refusal(content, today) == ("Practice test 1 must be a group of entries in braces, not a list. Correct it.",)
 
 
 COUNTS = (
@@ -412,14 +512,14 @@ def test_five_target_specialties_are_allowed_in_their_order_and_six_are_refused(
 
 def test_a_target_specialty_that_is_there_twice_is_refused(today):
     assert refusal(applied(target_specialties=["Neurology", "Pathology", "Neurology"]), today) == (
-        "Application, 'target_specialties': A specialty is there twice. Remove one of them.",
+        "Application, 'target_specialties': 'Neurology' is there twice. Remove one of them.",
     )
 
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 61, "Neuro\nlogy", "\u202eygolorueN"], ids=ascii)
 def test_a_specialty_without_a_plain_name_is_refused(name, today):
     assert refusal(applied(target_specialties=["Pathology", name]), today) == (
-        "Application, 'target_specialties': A specialty's name has 1 to 60 plain characters. Correct it.",
+        f"Application, 'target_specialties': {NAMED}, unlike {shown(name)}. Correct it.",
     )
 
 
@@ -431,27 +531,27 @@ def test_a_specialty_with_a_plain_name_is_kept(name, today):
 @pytest.mark.parametrize(
     ("entry", "value", "kind"),
     [
-        ("step2ck", "245", "must be a whole number"),
-        ("step2ck", 245.0, "must be a whole number"),
-        ("step2ck_predicted", "yes", "must be true or false"),
-        ("step2ck_predicted", None, "must be true or false"),
-        ("letters", True, "must be a whole number"),
-        ("letters", 2.5, "must be a whole number"),
-        ("aoa", "no", "must be true or false"),
-        ("ghhs", 1, "must be true or false"),
-        ("obstacles_overcome", 0, "must be true or false"),
-        ("attempt_addressed", "", "must be true or false"),
-        ("specialty_honors", "maybe", "must be one of 'yes', 'no' or 'not yet'"),
-        ("specialty_honors", True, "must be one of 'yes', 'no' or 'not yet'"),
-        ("personal_statement", "done", "must be one of 'not begun', 'draft' or 'reviewed'"),
-        ("target_specialties", "Neurology", "must be a list in square brackets"),
-        ("target_specialties", None, "must be a list in square brackets"),
-        ("score", 1, "is not an entry this app knows. Remove it or check its spelling"),
+        ("step2ck", "245", "must be a whole number, not '245'. Correct it."),
+        ("step2ck", 245.0, "must be a whole number, not 245.0. Correct it."),
+        ("step2ck_predicted", "yes", "must be true or false, not 'yes'. Correct it."),
+        ("step2ck_predicted", None, "must be true or false, not empty. Correct it."),
+        ("letters", True, "must be a whole number, not true. Correct it."),
+        ("letters", 2.5, "must be a whole number, not 2.5. Correct it."),
+        ("aoa", "no", "must be true or false, not 'no'. Correct it."),
+        ("ghhs", 1, "must be true or false, not 1. Correct it."),
+        ("obstacles_overcome", 0, "must be true or false, not 0. Correct it."),
+        ("attempt_addressed", "", "must be true or false, not ''. Correct it."),
+        ("specialty_honors", "maybe", "must be one of 'yes', 'no' or 'not yet', not 'maybe'. Correct it."),
+        ("specialty_honors", True, "must be one of 'yes', 'no' or 'not yet', not true. Correct it."),
+        ("personal_statement", "done", "must be one of 'not begun', 'draft' or 'reviewed', not 'done'. Correct it."),
+        ("target_specialties", "Neurology", "must be a list in square brackets, not 'Neurology'. Correct it."),
+        ("target_specialties", None, "must be a list in square brackets, not empty. Correct it."),
+        ("score", 1, "is not an entry this app knows. Remove it or check its spelling."),
     ],
 )
 def test_an_entry_of_the_application_that_is_of_the_wrong_kind_is_refused(entry, value, kind, today):
     (problem,) = refusal(applied(**{entry: value}), today)
-    assert problem.startswith(f"Application, '{entry}' {kind}.")
+    assert problem == f"Application, '{entry}' {kind}"
 
 
 def test_an_application_that_is_not_entered_knows_nothing(today):
@@ -518,7 +618,7 @@ def test_a_period_of_one_day_is_allowed(today):
 @pytest.mark.parametrize("form", ["x" * 41, "31\n", "31\u0007", "\u202e13"], ids=ascii)
 def test_a_long_or_unprintable_form_name_is_refused(form, today):
     assert refusal(one_test(form=form), today) == (
-        "Practice test 1, 'form': A form's name has at most 40 plain characters. Shorten it.",
+        f"Practice test 1, 'form': A form's name has at most 40 plain characters, unlike {shown(form)}. Correct it.",
     )
 
 
@@ -540,7 +640,7 @@ def test_an_unknown_test_is_refused_with_the_known_ones(today):
 
 def test_the_name_of_an_unknown_test_is_cut_short(today):
     (problem,) = refusal(one_test(test="z" * 5000), today)
-    assert problem.startswith(f"Practice test 1, 'test': '{'z' * 40}' is not a test this app knows. ")
+    assert problem.startswith(f"Practice test 1, 'test': '{'z' * 40}...' is not a test this app knows. ")
 
 
 @pytest.mark.parametrize(
@@ -570,16 +670,16 @@ def test_a_printed_chance_is_allowed_for_a_test_that_prints_one(test, percent, t
 def test_every_problem_has_its_own_sentence(today):
     content = written(group="US", practice_tests=[CBSSA, {"test": "cbssa", "scores": 62}], plan={"school_deadline": 1})
     assert refusal(content, today) == (
-        "'group' must be one of 'US MD', 'US DO', 'US IMG' or 'Non-US IMG'. Correct it.",
+        "'group' must be one of 'US MD', 'US DO', 'US IMG' or 'Non-US IMG', not 'US'. Correct it.",
         "Practice test 2, 'date' is missing. Add it.",
         "Practice test 2, 'score' is missing. Add it.",
         f"Practice test 2, 'scores' {UNKNOWN}",
-        f"Plan, 'school_deadline' {DATE}",
+        f"Plan, 'school_deadline' {DATE} 1. Correct it.",
     )
 
 
 def test_a_kind_of_refusal_without_its_own_words_still_names_the_entry(today):
-    with pytest.raises(ProfileError, match=r"^'1' must be of another kind\. Correct it\.$"):
+    with pytest.raises(ProfileError, match=r"^'1' must be of another kind, not 1\. Correct it\.$"):
         Profile.from_entries({1: 2}, today)
 
 

@@ -119,7 +119,7 @@ def test_a_curve_steeper_than_one_tests_error_keeps_a_variance_of_one():
 @pytest.mark.parametrize("percent", [54, 71, 79])
 def test_the_prior_mean_is_where_the_chance_equals_the_published_rate(percent):
     for curve in fit_curves():
-        assert curve.chance(Ability(curve.prior_mean(percent), 8.0)) == pytest.approx(percent, abs=1e-9)
+        assert curve.chance(Ability(curve.prior_mean(percent, 8.0), 8.0)) == pytest.approx(percent, abs=1e-9)
 
 
 def test_the_curves_are_iterated_central_cautious_generous():
@@ -206,10 +206,37 @@ def test_without_a_group_the_published_repeat_examinations_are_pooled():
 
 def test_a_surprising_fail_leaves_a_larger_gap_than_an_expected_one():
     curve = fit_curves().central
-    surprising, expected = (last_time_gap(curve, Ability(mean, 3.0)) for mean in (75.0, 50.0))
+    surprising, expected = (last_time_gap(curve, Ability(mean, 3.0), 4.0) for mean in (75.0, 50.0))
     assert surprising.mean < expected.mean < 0
     assert surprising.sd < 4
     assert expected.sd < 4
+
+
+@pytest.mark.parametrize("mean", [60, 75, 90, 100, 150, 250, 600])
+def test_the_gap_stays_a_number_however_surprising_the_fail(mean):
+    curve = PassCurve(centre=56.0, spread=4.0)
+    gap, more = (last_time_gap(curve, Ability(level, 0.5), 4.0) for level in (mean, mean + 1))
+    total = math.sqrt(0.25 + 16 + 1)
+    assert more.mean < gap.mean < -16 / total * (mean - 56) / total
+    assert 0 < gap.sd < 4
+
+
+def test_the_far_tail_goes_on_where_the_near_one_ends():
+    curve = PassCurve(centre=0.0, spread=4.0)
+    near, far = (last_time_gap(curve, Ability(30 * math.sqrt(17) + shift, 0), 4.0) for shift in (-1e-6, 1e-6))
+    assert far.mean == pytest.approx(near.mean, rel=1e-6)
+    assert far.sd == pytest.approx(near.sd, rel=1e-4)
+
+
+def test_a_level_is_shown_within_the_scale_where_a_steep_trend_leads_beyond_it(student, today):
+    climb = tuple((9 - number, 55 + 5 * number) for number in range(10))
+    answer = readiness(student(*climb, exam_in=70), today)
+    assert answer.ability.mean == 100
+    assert max(point.high for point in answer.path) == max(point.mean for point in answer.path) == 100
+    fall = tuple((9 - number, 45 - 5 * number) for number in range(10))
+    answer = readiness(student(*fall, exam_in=70), today)
+    assert answer.ability.mean == 0
+    assert min(point.low for point in answer.path) == 0
 
 
 def test_without_scores_the_ability_is_the_prior_on_any_day(student, day, today):
@@ -253,7 +280,7 @@ def test_the_gap_is_judged_under_each_curve_by_the_level_that_day(student, day, 
     model = estimate(student(*earlier), today)
     (levels,) = estimate(student(*earlier, failed=()), today).abilities((day(-143),))
     for gap, curve, level in zip(model.gaps, model.curves, levels, strict=True):
-        expected = last_time_gap(curve, level)
+        expected = last_time_gap(curve, level, 4.0)
         assert (gap.mean, gap.sd) == (pytest.approx(expected.mean, abs=1e-9), pytest.approx(expected.sd, abs=1e-9))
     assert len({round(gap.mean, 3) for gap in model.gaps}) == 3
 

@@ -8,6 +8,7 @@ from model.evidence import cited, evidence
 from model.outlook import Quartiles, contrasts, offset, outlook, overall_rate, rate
 from model.plan import plan
 from model.report import (
+    ADVICE_NOTE,
     between_sentence,
     chance_sentence,
     contrast_words,
@@ -121,8 +122,13 @@ def test_the_plain_values_are_those_of_the_answers(told, student, day):
     ]
 
 
-def test_a_gap_nobody_can_know_is_empty(told, student):
-    assert told(student((3, 70))).to_dict()["readiness"]["basis"]["last_time_gap"] is None
+@pytest.mark.parametrize(
+    "tests", [((3, 70),), ((160, 68), (150, 70))], ids=["no score from last time", "no score since"]
+)
+def test_a_gap_that_is_not_in_the_chance_is_neither_given_nor_spoken_of(told, student, tests):
+    answer = told(student(*tests))
+    assert answer.to_dict()["readiness"]["basis"]["last_time_gap"] is None
+    assert list(remarks(answer)) == []
 
 
 def test_the_plain_values_survive_json(told, student):
@@ -139,14 +145,35 @@ def _listed(value):
 def test_the_text_says_the_chance_the_advice_and_what_they_rest_on(told, student):
     answer = told(student(*CLIMBING))
     lines = answer.to_text().splitlines()
-    assert lines[2] == "About 84 of 100 pass, 16 do not; range 69 to 93."
-    assert lines[3] == f"Based on {answer.basis}"
-    assert lines[6] == answer.booking.advice.text
-    assert f"  {answer.booking.advice.reason}" in lines
-    assert f"  Next: {answer.booking.advice.next_step}" in lines
-    for change in answer.booking.advice.would_change:
-        assert f"  Would change it: {change}" in lines
-    assert lines[-1] == "Sources: " + ", ".join(answer.readiness.sources)
+    advice = answer.booking.advice
+    assert lines[2:5] == [
+        f"Based on {answer.basis}",
+        "About 84 of 100 pass, 16 do not; range 69 to 93.",
+        chance_sentence(answer),
+    ]
+    start = lines.index(advice.text)
+    changes = [f"  Would change it: {change}" for change in advice.would_change]
+    assert lines[start + 1 : start + 4 + len(changes)] == [
+        f"  {advice.reason}",
+        *changes,
+        f"  One thing to do next: {advice.next_step}",
+        f"  {ADVICE_NOTE}",
+    ]
+    assert lines[-1] == "Sources: " + ", ".join(dict.fromkeys((*answer.readiness.sources, *answer.plan.sources)))
+
+
+def test_the_text_says_what_the_reader_would_not_expect(told, student):
+    answer = told(student(*CLIMBING, group=None))
+    assert list(remarks(answer))
+    assert set(remarks(answer)) <= set(answer.to_text().splitlines())
+
+
+def test_the_text_ends_with_somebody_to_talk_to(told, student):
+    lines = told(student(*CLIMBING)).to_text().splitlines()
+    start = lines.index("Somebody to talk to, on any day")
+    assert lines[start + 1 : -2] == [
+        f"  {line.name}: {line.contact}. {line.about}. [{line.source}]" for line in evidence().support_lines
+    ]
 
 
 def test_the_text_has_a_line_for_each_check_and_each_date(told, student, day):
@@ -166,7 +193,7 @@ def test_the_text_has_a_line_for_each_check_and_each_date(told, student, day):
 
 
 def test_the_text_says_both_sides_of_a_chance_in_numbers_that_agree(told, student):
-    lines = [told(student((3, score), (1, score))).to_text().splitlines()[2] for score in (0, 100)]
+    lines = [told(student((3, score), (1, score))).to_text().splitlines()[3] for score in (0, 100)]
     assert lines == [
         "About 1 of 100 passes, 99 do not; range 1 to 1.",
         "About 99 of 100 pass, 1 does not; range 99 to 99.",
@@ -261,17 +288,18 @@ def test_the_plain_values_of_outlook_and_strengths_survive_json(told, student, g
 def test_the_text_has_a_sentence_for_each_target_specialty_with_its_source(told, student):
     lines = told(student(application=SURGERY)).to_text().splitlines()
     start = lines.index("Match outlook")
-    assert lines[start + 1 : start + 4] == [
+    assert lines[start + 1 : start + 5] == [
         (
             "  Of 100 US MD seniors who ranked general surgery first with a Step 2 CK of 240-249, 86 matched "
             "(2020-2024, n = 1,040). With a first-attempt failure nobody has published the figure: "
-            "between 50 and 86. [nrmp_md_2020_2024]"
+            "between 50 and 86. [nrmp_md_2020_2024, aamc_2017_quoted]"
         ),
         (
             "  Of 100 US MD seniors who ranked internal medicine first with a Step 2 CK of 240-249, 99 matched "
             "(2020-2024, n = 2,877). With a first-attempt failure nobody has published the figure: "
-            "between 94 and 99. [nrmp_md_2020_2024]"
+            "between 94 and 99. [nrmp_md_2020_2024, aamc_2017_quoted]"
         ),
+        f"  {between_sentence(outlook(student(application=SURGERY)))}",
         "",
     ]
 
@@ -281,7 +309,7 @@ def test_without_a_target_specialty_the_text_has_the_overall_rate_and_what_is_mi
     answer = told(student(group=group))
     lines = [line.strip() for line in answer.to_text().splitlines()]
     leading = overall_rate(group, 0.164)
-    assert lines.count(f"{rate_sentence(leading)} [nrmp_main_match]") == 1
+    assert lines.count(f"{rate_sentence(leading)} [nrmp_main_match, aamc_2017_quoted]") == 1
     assert [line for line in lines if line in answer.outlook.missing] == list(answer.outlook.missing)
 
 
@@ -300,11 +328,14 @@ def test_the_text_has_a_line_for_each_strength(told, student):
     start = lines.index("Strengths")
     assert lines[start + 1 : start + 15] == [
         f"  {strength.title}: {strength.entry}; {strength.reading} ({strength.reference})"
+        + (f" [{', '.join(strength.sources)}]" if strength.sources else "")
         for strength in answer.strengths
     ]
     assert (
-        "  Letters of recommendation: 3 letters; entered (cited by 84 of 100 directors, importance 4.2 of 5)" in lines
-    )
+        "  Letters of recommendation: 3 letters; entered (cited by 84 of 100 directors, importance 4.2 of 5) "
+        "[nrmp_pd_2024]"
+    ) in lines
+    assert "  Alpha Omega Alpha: not entered; not entered (no published figure was found)" in lines
 
 
 # The sentences of the pages -------------------------------------------------------------------------------------------
@@ -341,6 +372,10 @@ def test_the_chance_says_of_whom_it_is_and_when(told, student, exam_in, when):
     )
 
 
+def test_where_the_curves_agree_nothing_is_said_of_their_parting(told, student):
+    assert "Range *99 to 99*. Evidence: *disputed*." in chance_sentence(told(student((3, 100), (1, 100))), starred)
+
+
 def test_without_scores_the_chance_is_of_examinations(told, student):
     assert chance_sentence(told(student())) == (
         "Of 100 repeat examinations; none of your own scores since the attempt is in it yet. Range 71 to 71. "
@@ -356,8 +391,8 @@ def test_without_scores_the_chance_is_of_examinations(told, student):
             ((145, 68), (150, 70), *CLIMBING),
             {},
             (
-                "Last time the practice scores ran ahead of exam day. The estimate allows for that: -3.9 EPC, give or "
-                "take 3.5."
+                "Last time's practice scores suggest how far exam day fell short of practice. The estimate allows for "
+                "that: -3.9 EPC, give or take 3.5."
             ),
         ),
         (
@@ -427,7 +462,12 @@ def test_a_borrowed_gap_is_said_to_be_borrowed(student, group):
 
 @pytest.mark.parametrize(
     ("step2ck", "says"),
-    [(245, "A Step 2 CK of 245 is at or above 32 of 100 first takers at US schools (USMLE; fair)."), (None, "")],
+    [
+        (245, "A Step 2 CK of 245 is at or above 32 of 100 first takers at US schools (USMLE; fair)."),
+        (285, "A Step 2 CK of 285 is at or above more than 99 of 100 first takers at US schools (USMLE; fair)."),
+        (205, "A Step 2 CK of 205 is at or above fewer than 1 of 100 first takers at US schools (USMLE; fair)."),
+        (None, ""),
+    ],
 )
 def test_a_score_is_set_among_first_takers(student, step2ck, says):
     assert percentile_sentence(outlook(student(application={"step2ck": step2ck}))) == says
@@ -441,17 +481,53 @@ def test_a_contrast_names_both_counts_and_its_source():
 
 
 @pytest.mark.parametrize(
-    ("step2ck", "weighs"), [(245, "weighs at most *18 points* of"), (215, "weighs more than *1 point* of"), (None, "")]
+    ("step2ck", "says"),
+    [
+        (
+            245,
+            (
+                "At a score of 245 the attempt weighs at most *18 points* of Step 2 CK here: the floor, 51 of 100, is "
+                "what is published that far below. "
+            ),
+        ),
+        (
+            225,
+            (
+                "At a score of 225 the attempt weighs more than *10 points* of Step 2 CK here: the line goes no "
+                "further down, and there the published rate is still above the floor, 12 of 100. "
+            ),
+        ),
+        (216, "At a score of 216 the attempt weighs more than *1 point* of Step 2 CK here: "),
+    ],
 )
-def test_the_weight_of_the_attempt_is_said_in_points(step2ck, weighs):
-    said = weight_sentence(offset("General Surgery", step2ck, 0.164), starred)
-    assert (weighs in said) if weighs else (said == "")
+def test_the_weight_of_the_attempt_is_said_in_points(step2ck, says):
+    assert weight_sentence(offset("General Surgery", step2ck, 0.164), starred).startswith(says)
+
+
+@pytest.mark.parametrize("step2ck", [215, 214, 200])
+def test_where_the_line_begins_nobody_can_tell_what_the_attempt_weighs_and_0_points_are_not_named(step2ck):
+    assert weight_sentence(offset("General Surgery", step2ck, 0.164), starred) == (
+        f"At a score of {step2ck} nobody can tell how many points of Step 2 CK the attempt weighs here: the line goes "
+        "no further down, so nothing shows where the published rate is as low as the floor, 6 of 100."
+    )
+
+
+def test_without_a_score_the_attempt_has_no_weight_to_tell():
+    assert weight_sentence(offset("General Surgery", None, 0.164), starred) == ""
+
+
+@pytest.mark.parametrize("reference", [None, 30, 50, 60])
+def test_the_score_named_for_the_reference_is_the_first_whole_one_at_which_the_floor_reaches_it(reference):
+    shift = offset("General Surgery", None, 0.164, reference)
+    said = parity_sentence(shift, starred)
+    first = next(point.step2ck for point in shift.curve if point.floor >= shift.reference_rate)
+    assert said.startswith(f"From a score of *{first:g}* the floor reaches ")
 
 
 @pytest.mark.parametrize(
     ("reference", "says"),
     [
-        (None, "From a score of *253* the floor reaches 69 of 100."),
+        (None, "From a score of *254* the floor reaches 69 of 100."),
         (99, "No published score brings the floor up to *99 of 100*."),
     ],
 )
@@ -512,6 +588,23 @@ def test_the_text_says_the_plan_in_lines(planned):
     assert "  1 Jan 2027: Exam." in lines
     assert [line for line in lines if line.startswith("  Results before rotations start: ") and " Way out: " in line]
     assert [line for line in lines if line.startswith("  1 attempt used, 3 left of 4. ")]
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        (480, "120 questions a day in 6 timed blocks, on 4 study days: 480 until 480."),
+        (
+            481,
+            (
+                "121 questions a day in 7 timed blocks, on 4 study days: 481 until 481. That is more than a day holds "
+                "well; a later date or a smaller number would bring it down."
+            ),
+        ),
+    ],
+)
+def test_a_load_that_is_more_than_a_day_holds_says_so(told, student, target, said):
+    assert load_sentence(told(student(exam_in=6, plan={"questions_target": target})).plan.load) == said
 
 
 def test_the_text_of_a_plan_without_a_date_ahead_names_no_test_and_no_load(told, student):

@@ -82,7 +82,7 @@ def test_what_directors_cite_is_that_of_2024_at_the_stage_where_more_of_them_cit
             (
                 "matched in Internal Medicine: 8.7 on average; "
                 "more than 5 publications vs 4 or fewer: odds of 16 or more interviews times 1.46 (1.16 to 1.83), "
-                "surgical fields"
+                "surgical fields; it counts publications alone, without abstracts and presentations"
             ),
         ),
         (
@@ -91,7 +91,7 @@ def test_what_directors_cite_is_that_of_2024_at_the_stage_where_more_of_them_cit
             (
                 "matched in Internal Medicine: 12.3 on average; "
                 "more than 5 publications vs 4 or fewer: odds of 16 or more interviews times 1.46 (1.16 to 1.83), "
-                "surgical fields"
+                "surgical fields; it counts publications alone, without abstracts and presentations"
             ),
         ),
         (
@@ -99,7 +99,7 @@ def test_what_directors_cite_is_that_of_2024_at_the_stage_where_more_of_them_cit
             "US IMG",
             (
                 "more than 5 publications vs 4 or fewer: odds of 16 or more interviews times 1.46 (1.16 to 1.83), "
-                "surgical fields"
+                "surgical fields; it counts publications alone, without abstracts and presentations"
             ),
         ),
         (
@@ -169,6 +169,38 @@ def test_the_first_target_specialty_is_the_one_that_is_held_against(named):
 )
 def test_a_predicted_step_2_ck_is_called_so(named, application, entry):
     assert named(**application)["step2ck"].entry == entry
+
+
+AHEAD = "Give Step 2 CK its own study time after Step 1; it is the score that programs see in numbers."
+STANDS = (
+    "This score stands, since a Step that was passed is not taken again; let clerkships, letters and the interview "
+    "speak beside it."
+)
+UNSURE = (
+    "If it was passed, this score stands; let clerkships, letters and the interview speak beside it. If it was not, "
+    "plan the next attempt with your school first."
+)
+
+
+@pytest.mark.parametrize(
+    ("application", "step"),
+    [
+        pytest.param({}, AHEAD, id="not taken"),
+        pytest.param({"step2ck": 225, "step2ck_predicted": True}, AHEAD, id="predicted"),
+        pytest.param({"step2ck": 262, "step2ck_predicted": True}, AHEAD, id="predicted, and high"),
+        pytest.param({"step2ck": 225}, STANDS, id="taken, with room above it"),
+        pytest.param({"step2ck": 262}, STANDS, id="taken, and high"),
+        pytest.param({"step2ck": 218}, STANDS, id="at the passing standard"),
+        pytest.param({"step2ck": 217}, UNSURE, id="below the passing standard of today"),
+    ],
+)
+def test_a_step_2_ck_that_was_taken_is_not_to_be_raised(named, application, step):
+    assert named(**application)["step2ck"].next_step == step
+
+
+def test_without_a_passing_standard_a_score_that_was_taken_may_have_passed_or_not(named, without):
+    without(rows=[("step2ck_constants.csv", "passing_standard,", "")])
+    assert named(step2ck=262)["step2ck"].next_step == UNSURE
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_a_chance_is_said_with_both_its_sides(percent, words):
     assert about(percent) == words
 
 
-@pytest.mark.parametrize(("number", "words"), [(0, "0 attempts"), (1, "1 attempt"), (2, "2 attempts")])
+@pytest.mark.parametrize(("number", "words"), [(0, "0 attempts"), (1, "1 attempt"), (2500, "2,500 attempts")])
 def test_a_number_of_things_agrees_with_its_noun(number, words):
     assert count(number, "attempt") == words
 

@@ -1,0 +1,243 @@
+"""The proof on the methods page: use, fit, sensitivity, simulation, validation, versions; nothing is computed here."""
+
+import json
+
+import streamlit as st
+
+from model import MODEL_VERSION, card
+from model.card import AnchorFit
+from model.document import Table
+from model.evidence import evidence
+from model.sensitivity import CURVE_TITLES, Changed, Sensitivity, sensitivity
+from model.simulation import Found, Tally, World, simulated, worlds
+from model.words import about, long_date, span, whole
+from pages.parts import charting, proof_charts, state
+from pages.parts.document import table
+from pages.parts.wording import plain
+
+ADVICE = {"keep_date": "Keep the date", "one_more_form": "One more fresh form first", "more_time": "More time"}
+
+
+def _list(items: tuple[str, ...]) -> str:
+    return "\n".join(f"- {plain(item)}" for item in items)
+
+
+def use() -> None:
+    """Say whom the answers are for, and for what they are not."""
+    words = card.words()
+    st.header("Whom this is for", anchor=False)
+    st.markdown(_list(words.use.meant_for))
+    st.markdown(f"**What it is not for**\n\n{_list(words.use.not_for)}")
+
+
+def anchors() -> None:
+    """Say how far the fits lie from each published point, with the table."""
+    fits = card.anchor_fits()
+    furthest = max(fits, key=lambda fit: abs(fit.apart))
+    outside = max(fits, key=lambda fit: fit.outside)
+    st.markdown(
+        f"The fits meet {len(fits)} points, {sum(fit.source is None for fit in fits)} of them derived from the exam's "
+        f"standard error. The central one is furthest off at {furthest.epc:g} EPC: {whole(furthest.central)} of 100, "
+        f"where {CURVE_TITLES[furthest.curve]} has {whole(furthest.published)}. No point lies further outside the "
+        f"range of the three than {outside.outside:.1f} of 100 (at {outside.epc:g} EPC)."
+    )
+    charting.table(
+        Table(
+            title="Every point against the three curves",
+            columns=("EPC", "Point", "Central", "Range", "From"),
+            numeric=(True,) * 4 + (False,),
+            rows=tuple(_anchor(fit) for fit in fits),
+        ),
+        "anchors_table",
+    )
+
+
+def _anchor(fit: AnchorFit) -> tuple[str, ...]:
+    origin = "derived" if fit.source is None else evidence().sources[fit.source].publisher
+    shown = (str(whole(fit.published)), str(whole(fit.central)), f"{whole(fit.low)} to {whole(fit.high)}")
+    return (f"{fit.epc:g}", *shown, origin)
+
+
+def draw() -> None:
+    """Draw what is computed about the model: sensitivity, simulation, validation, what would refute it, versions."""
+    _sensitivity()
+    _simulation()
+    _validation()
+    _wrong_if()
+    _versions()
+
+
+def _sensitivity() -> None:
+    students = {row.example.title: row for row in sensitivity()}
+    st.header("How far the answers hang on what is assumed", anchor=False)
+    st.markdown(
+        "The three made-up students of the home page, answered again with one assumption changed at a time: a "
+        "published curve left out, the starting rate of another group, an error halved or doubled."
+    )
+    chosen = st.selectbox("Made-up student", list(students), key="card_student", persist_state=state.KEEP)
+    found = students[chosen]
+    st.markdown(_hangs_on(found))
+    proof_charts.sensitivity(found)
+    charting.table(
+        Table(
+            title="All changes as a table",
+            columns=("What is changed", "Central", "Range", "Advice"),
+            numeric=(False, True, True, False),
+            rows=tuple(_changed(row) for row in (found.as_it_is, *found.changed)),
+        ),
+        "sensitivity_table",
+    )
+
+
+def _hangs_on(found: Sensitivity) -> str:
+    base, low, high = found.as_it_is, found.lowest, found.highest
+    others = found.other_advice
+    advice = f"The advice stays the same under all {len(found.changed)} changes."
+    if others:
+        titles = "; ".join(f"{row.change.title}: {row.advice}" for row in others)
+        advice = f"The advice is another under {len(others)} of {len(found.changed)}: {titles}."
+    return plain(
+        f"As the app has it: {about(base.chance.central).lower()}; range {span(base.chance)}. With one assumption "
+        f"changed, the central figure runs from {whole(low.chance.central)} ({low.change.title}) to "
+        f"{whole(high.chance.central)} ({high.change.title}). {advice}"
+    )
+
+
+def _changed(row: Changed) -> tuple[str, ...]:
+    return (row.change.title, str(whole(row.chance.central)), span(row.chance), row.advice)
+
+
+def _simulation() -> None:
+    found = dict(zip(worlds(), simulated().worlds, strict=True))
+    own = next(iter(found.values()))
+    st.header("Where the truth is known", anchor=False)
+    st.markdown(
+        f"Simulated students, {simulated().students:,} in each world, are drawn, answered as you are, and sit. Nothing "
+        "here comes from people: it shows what the app would say if the world were so, not how the world is. Each has "
+        "one to four CBSSA scores and an exam within weeks; scores from last time and printed chances are not part of "
+        "it."
+    )
+    st.markdown("\n".join(f"- **{plain(world.title)}.** {plain(world.about)}" for world in found))
+    st.markdown(
+        f"In the model's own world, students were told {whole(own.overall.said)} of 100 on average, and "
+        f"{whole(own.overall.share)} of 100 passed. Of those whose advice was to keep the date, "
+        f"{whole(own.advice['keep_date'].share)} of 100 passed. For every world: what students were told on average, "
+        "how many of 100 passed, and how many of 100 of those whose advice was to keep the date, with a 95% interval."
+    )
+    st.markdown(table(_worlds_table(found)))
+    titles = {world.title: world for world in found}
+    chosen = titles[st.selectbox("Simulated world", list(titles), key="card_world", persist_state=state.KEEP)]
+    proof_charts.calibration(chosen, found[chosen])
+    charting.table(
+        Table(
+            title="Each band of chances as a table",
+            columns=("Told, of 100", "Students", "On average", "Passed"),
+            numeric=(True,) * 4,
+            rows=tuple(
+                (
+                    f"{band.lower:g} to {band.upper:g}",
+                    f"{band.tally.students:,}",
+                    str(whole(band.tally.said)),
+                    _passed(band.tally),
+                )
+                for band in found[chosen].bands
+                if band.tally.students
+            ),
+        ),
+        "calibration_table",
+    )
+    charting.table(
+        Table(
+            title="Each advice as a table",
+            columns=("Advice", "Students", "Passed"),
+            numeric=(False, True, True),
+            rows=tuple(
+                (ADVICE[outcome], f"{tally.students:,}", _passed(tally))
+                for outcome, tally in found[chosen].advice.items()
+                if tally.students
+            ),
+        ),
+        "advice_table",
+    )
+
+
+def _worlds_table(found: dict[World, Found]) -> Table:
+    return Table(
+        title="What the advice led to",
+        columns=("World", "Told", "Passed", "Of those kept"),
+        numeric=(False, True, True, True),
+        rows=tuple(
+            (
+                world.title,
+                str(whole(result.overall.said)),
+                str(whole(result.overall.share)),
+                _passed(result.advice["keep_date"]),
+            )
+            for world, result in found.items()
+        ),
+    )
+
+
+def _passed(tally: Tally) -> str:
+    return f"{whole(tally.share)} ({whole(tally.interval.low)} to {whole(tally.interval.high)})"
+
+
+def _validation() -> None:
+    checked = card.words().validation
+    st.header("What has been checked against results", anchor=False)
+    st.markdown(
+        f"**Outcomes collected: {checked.outcomes_collected}**, as of {long_date(checked.as_of)}. "
+        f"{plain(checked.said)}\n\n**A check would take.** {plain(checked.would_take)}"
+    )
+    st.download_button(
+        "Download this card (JSON)",
+        json.dumps(card.to_dict(), indent=2),
+        file_name="second-sitting-model-card.json",
+        mime="application/json",
+        icon=":material/download:",
+        on_click="ignore",
+        key="card_file",
+    )
+
+
+def _wrong_if() -> None:
+    rows = card.in_line()
+    numbers = tuple(dict.fromkeys(row.outcomes for row in rows))
+    st.header("What would prove this wrong", anchor=False)
+    st.markdown(
+        "\n".join(f"- **{plain(item.claim)}** Against it: {plain(item.against)}" for item in card.words().wrong_if)
+    )
+    confidence = evidence().rule("validation.confidence")
+    st.markdown(
+        "How many of those who were told the same chance may pass, fewest to most, before the chance looks wrong "
+        f"({confidence:g} of 100 times it stays within these, if it is right):"
+    )
+    st.markdown(
+        table(
+            Table(
+                title="What results would say",
+                columns=("Told, of 100", *(f"Of {number} people" for number in numbers)),
+                numeric=(True,) * (1 + len(numbers)),
+                rows=tuple(
+                    (str(said), *(f"{row.fewest} to {row.most}" for row in rows if row.said == said))
+                    for said in dict.fromkeys(row.said for row in rows)
+                ),
+            )
+        )
+    )
+
+
+def _versions() -> None:
+    words = card.words()
+    st.header("Versions", anchor=False)
+    st.markdown(
+        f"Model {MODEL_VERSION}, data {plain(evidence().version)}. An answer made before "
+        f"{long_date(words.answers_differ_from)} may differ from what the same entries give now."
+    )
+    st.markdown(
+        "\n".join(
+            f"- **Model {plain(change.model)}, data {plain(change.data)}** ({long_date(change.date)}). "
+            f"{plain(change.what)} {'Answers differ' if change.answers_differ else 'Answers stay the same'}."
+            for change in words.change
+        )
+    )

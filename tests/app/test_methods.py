@@ -1,0 +1,129 @@
+"""The methods page as a model card: every figure on it is the one that the model gives."""
+
+import re
+
+import pytest
+
+from model import card
+from model.sensitivity import sensitivity
+from model.simulation import simulated, worlds
+from model.words import long_date, span, whole
+
+
+@pytest.fixture
+def methods(student):
+    student.go("methods")
+    return student
+
+
+def rows(text):
+    """Cells of a Markdown table, its head left out."""
+    lines = [line for line in text.splitlines() if line.startswith("|")][2:]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def table_with(student, heading):
+    (found,) = [text.value for text in student.app.markdown if text.value.startswith(f"| {heading} |")]
+    return rows(found)
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_a_made_up_student_s_answers_are_named_from_lowest_to_highest(methods, number):
+    found = sensitivity()[number]
+    methods.enter(card_student=found.example.title)
+    said = next(text.value for text in methods.app.markdown if text.value.startswith("As the app has it"))
+    base = found.as_it_is.chance
+    low, high = found.lowest.chance.central, found.highest.chance.central
+    assert f"{whole(base.central)} of 100 pass" in said
+    assert f"range {span(base)}" in said
+    assert f"runs from {whole(low)} (" in said
+    assert f"to {whole(high)} (" in said
+    if found.other_advice:
+        assert f"another under {len(found.other_advice)} of 18" in said
+    else:
+        assert "The advice stays the same under all 18 changes." in said
+
+
+def test_the_table_of_changes_holds_each_answer(methods):
+    methods.app.session_state["sensitivity_table"] = True
+    methods.app.run()
+    found = sensitivity()[0]
+    shown = methods.app.table[0].value.to_numpy().tolist()
+    assert shown == [
+        [row.change.title, str(whole(row.chance.central)), span(row.chance), row.advice]
+        for row in (found.as_it_is, *found.changed)
+    ]
+
+
+def test_every_published_point_stands_in_a_table_beside_the_three_curves(methods):
+    methods.app.session_state["anchors_table"] = True
+    methods.app.run()
+    shown = methods.app.table[0].value.to_numpy().tolist()
+    expected = []
+    for fit in card.anchor_fits():
+        ends = sorted((fit.central, fit.cautious, fit.generous))
+        span = f"{whole(ends[0])} to {whole(ends[2])}"
+        expected.append([f"{fit.epc:g}", str(whole(fit.published)), str(whole(fit.central)), span])
+    assert [row[:4] for row in shown] == expected
+    assert {row[4] for row in shown} == {"NBME", "Yousmle (A. Palmerton)", "usmlepredictor.com", "derived"}
+
+
+def test_each_world_says_how_many_were_told_to_keep_the_date_and_how_many_of_them_passed(methods):
+    expected = []
+    for world, result in zip(worlds(), simulated().worlds, strict=True):
+        kept = result.advice["keep_date"]
+        interval = f"{whole(kept.interval.low)} to {whole(kept.interval.high)}"
+        expected.append(
+            [
+                world.title,
+                str(whole(result.overall.said)),
+                str(whole(100 * result.overall.passed / result.overall.students)),
+                f"{whole(100 * kept.passed / kept.students)} ({interval})",
+            ]
+        )
+    assert table_with(methods, "World") == expected
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_each_band_of_a_world_is_in_the_table_behind_its_chart(methods, number):
+    methods.enter(card_world=worlds()[number].title)
+    methods.app.session_state["calibration_table"] = True
+    methods.app.run()
+    shown = methods.app.table[0].value.to_numpy().tolist()
+    bands = [band for band in simulated().worlds[number].bands if band.tally.students]
+    assert [row[:3] for row in shown] == [
+        [f"{band.lower:g} to {band.upper:g}", f"{band.tally.students:,}", str(whole(band.tally.said))] for band in bands
+    ]
+    assert [int(row[3].partition(" ")[0]) for row in shown] == [
+        whole(100 * band.tally.passed / band.tally.students) for band in bands
+    ]
+
+
+def test_each_advice_of_a_world_is_in_a_table_with_how_many_passed(methods):
+    methods.app.session_state["advice_table"] = True
+    methods.app.run()
+    advice = simulated().worlds[0].advice
+    assert [(row[0], row[1], int(row[2].partition(" ")[0])) for row in methods.app.table[0].value.to_numpy()] == [
+        ("Keep the date", f"{advice['keep_date'].students:,}", whole(advice["keep_date"].share)),
+        ("One more fresh form first", f"{advice['one_more_form'].students:,}", whole(advice["one_more_form"].share)),
+        ("More time", f"{advice['more_time'].students:,}", whole(advice["more_time"].share)),
+    ]
+
+
+def test_the_page_says_that_no_outcome_has_been_collected_and_what_a_check_would_take(methods):
+    assert "**Outcomes collected: 0**, as of 22 Nov 2026." in methods.said
+    assert card.words().validation.would_take in methods.said
+
+
+def test_the_page_says_how_many_passes_would_not_speak_against_a_chance(methods):
+    assert table_with(methods, "Told, of 100") == [
+        [str(said), *(f"{row.fewest} to {row.most}" for row in card.in_line() if row.said == said)]
+        for said in (60, 70, 80, 90)
+    ]
+
+
+def test_the_page_names_each_claim_and_each_version(methods):
+    assert all(f"**{item.claim}**" in methods.said for item in card.words().wrong_if)
+    assert f"An answer made before {long_date(card.words().answers_differ_from)} may differ" in methods.said
+    for change in card.words().change:
+        assert re.search(rf"\*\*Model {re.escape(change.model)}, data {change.data}\*\*", methods.said)
