@@ -59,7 +59,7 @@ class VersionChange(Words):
     data: Text
     date: dt.date
     answers_differ: bool
-    what: Text
+    what: Texts
 
 
 class CardWords(Words):

@@ -164,6 +164,12 @@ class Found(Result):
     bands: tuple[Band, ...]
     advice: Mapping[Outcome, Tally]
 
+    @property
+    def compared(self) -> Band:
+        """The band in which worlds are held against each other."""
+        lower = evidence().rule("simulation.compared_band")
+        return next(band for band in self.bands if band.lower == lower)
+
 
 class Simulation(Result):
     """What was found in every world, with the versions it was found with."""

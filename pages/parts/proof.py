@@ -94,8 +94,11 @@ def _hangs_on(found: Sensitivity) -> str:
     others = found.other_advice
     advice = f"The advice stays the same under all {len(found.changed)} changes."
     if others:
-        titles = "; ".join(f"{row.change.title}: {row.advice}" for row in others)
-        advice = f"The advice is another under {len(others)} of {len(found.changed)}: {titles}."
+        parts = (
+            f"{other} ({'; '.join(row.change.title for row in others if row.advice == other)})"
+            for other in dict.fromkeys(row.advice for row in others)
+        )
+        advice = f"The advice is another under {len(others)} of {len(found.changed)}: {'. '.join(parts)}."
     return plain(
         f"As the app has it: {about(base.chance.central).lower()}; range {span(base.chance)}. With one assumption "
         f"changed, the central figure runs from {whole(low.chance.central)} ({low.change.title}) to "
@@ -125,6 +128,7 @@ def _simulation() -> None:
         "how many of 100 passed, and how many of 100 of those whose advice was to keep the date, with a 95% interval."
     )
     st.markdown(table(_worlds_table(found)))
+    st.markdown(_leaning(found))
     titles = {world.title: world for world in found}
     chosen = titles[st.selectbox("Simulated world", list(titles), key="card_world", persist_state=state.KEEP)]
     proof_charts.calibration(chosen, found[chosen])
@@ -161,10 +165,19 @@ def _simulation() -> None:
     )
 
 
+def _leaning(found: dict[World, Found]) -> str:
+    band = next(iter(found.values())).compared
+    shares = "; ".join(f"{plain(world.title)}: {whole(result.compared.tally.share)}" for world, result in found.items())
+    return (
+        "The chance itself leans on the assumptions more than that advice does. Of 100 students told "
+        f"{band.lower:g} to {band.upper:g}, so many passed. {shares}."
+    )
+
+
 def _worlds_table(found: dict[World, Found]) -> Table:
     return Table(
         title="What the advice led to",
-        columns=("World", "Told", "Passed", "Of those kept"),
+        columns=("World", "Told", "Passed", "Date kept, passed"),
         numeric=(False, True, True, True),
         rows=tuple(
             (
@@ -235,9 +248,9 @@ def _versions() -> None:
         f"{long_date(words.answers_differ_from)} may differ from what the same entries give now."
     )
     st.markdown(
-        "\n".join(
-            f"- **Model {plain(change.model)}, data {plain(change.data)}** ({long_date(change.date)}). "
-            f"{plain(change.what)} {'Answers differ' if change.answers_differ else 'Answers stay the same'}."
+        "\n\n".join(
+            f"**Model {plain(change.model)}, data {plain(change.data)}** ({long_date(change.date)}): "
+            f"{'answers differ' if change.answers_differ else 'answers stay the same'}.\n\n{_list(change.what)}"
             for change in words.change
         )
     )

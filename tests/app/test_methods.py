@@ -84,6 +84,14 @@ def test_each_world_says_how_many_were_told_to_keep_the_date_and_how_many_of_the
     assert table_with(methods, "World") == expected
 
 
+def test_the_worlds_are_held_against_each_other_in_the_band_from_70_to_80(methods):
+    said = next(text.value for text in methods.app.markdown if text.value.startswith("The chance itself leans"))
+    assert "students told 70 to 80" in said
+    for world, result in zip(worlds(), simulated().worlds, strict=True):
+        (tally,) = [band.tally for band in result.bands if (band.lower, band.upper) == (70, 80)]
+        assert f"{world.title}: {whole(100 * tally.passed / tally.students)}" in said
+
+
 @pytest.mark.parametrize("number", range(5))
 def test_each_band_of_a_world_is_in_the_table_behind_its_chart(methods, number):
     methods.enter(card_world=worlds()[number].title)
@@ -126,4 +134,5 @@ def test_the_page_names_each_claim_and_each_version(methods):
     assert all(f"**{item.claim}**" in methods.said for item in card.words().wrong_if)
     assert f"An answer made before {long_date(card.words().answers_differ_from)} may differ" in methods.said
     for change in card.words().change:
+        assert all(f"- {sentence}" in methods.said for sentence in change.what)
         assert re.search(rf"\*\*Model {re.escape(change.model)}, data {change.data}\*\*", methods.said)

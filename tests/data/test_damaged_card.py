@@ -25,7 +25,7 @@ def test_words_that_cannot_be_trusted_are_named(copy, old, new, said):
 
 def test_versions_stand_newest_first(copy):
     text = (copy.directory / "card.toml").read_text(encoding="utf-8")
-    later = '\n[[change]]\nmodel = "9"\ndata = "9"\ndate = 2030-01-01\nanswers_differ = false\nwhat = "Later."\n'
+    later = '\n[[change]]\nmodel = "9"\ndata = "9"\ndate = 2030-01-01\nanswers_differ = false\nwhat = ["Later."]\n'
     (copy.directory / "card.toml").write_text(text + later, encoding="utf-8")
     assert copy.refusal(card.load) == "card.toml, column change: the newest version does not stand first."
 
