@@ -156,6 +156,16 @@ def anchor_fits() -> tuple[AnchorFit, ...]:
     )
 
 
+def furthest_apart() -> AnchorFit:
+    """The published point that the central fit lies furthest from."""
+    return max(anchor_fits(), key=lambda fit: abs(fit.apart))
+
+
+def furthest_outside() -> AnchorFit:
+    """The published point that lies furthest outside the range of the three fits."""
+    return max(anchor_fits(), key=lambda fit: fit.outside)
+
+
 @dataclass(frozen=True, slots=True)
 class InLine:
     """How many of ``outcomes`` people who were told ``said`` of 100 may pass before the chance looks wrong."""

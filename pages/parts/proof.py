@@ -33,8 +33,7 @@ def use() -> None:
 def anchors() -> None:
     """Say how far the fits lie from each published point, with the table."""
     fits = card.anchor_fits()
-    furthest = max(fits, key=lambda fit: abs(fit.apart))
-    outside = max(fits, key=lambda fit: fit.outside)
+    furthest, outside = card.furthest_apart(), card.furthest_outside()
     st.markdown(
         f"The fits meet {len(fits)} points, {sum(fit.source is None for fit in fits)} of them derived from the exam's "
         f"standard error. The central one is furthest off at {furthest.epc:g} EPC: {whole(furthest.central)} of 100, "
@@ -113,12 +112,13 @@ def _changed(row: Changed) -> tuple[str, ...]:
 def _simulation() -> None:
     found = dict(zip(worlds(), simulated().worlds, strict=True))
     own = next(iter(found.values()))
+    tests, weeks = (evidence().rules[f"simulation.{name}"].numbers for name in ("tests", "weeks_ahead"))
     st.header("Where the truth is known", anchor=False)
     st.markdown(
         f"Simulated students, {simulated().students:,} in each world, are drawn, answered as you are, and sit. Nothing "
         "here comes from people: it shows what the app would say if the world were so, not how the world is. Each has "
-        "one to four CBSSA scores and an exam within weeks; scores from last time and printed chances are not part of "
-        "it."
+        f"{tests[0]:g} to {tests[-1]:g} CBSSA scores, the latest {weeks[0]:g} to {weeks[-1]:g} weeks before the exam; "
+        "scores from last time and printed chances are not part of it."
     )
     st.markdown("\n".join(f"- **{plain(world.title)}.** {plain(world.about)}" for world in found))
     st.markdown(

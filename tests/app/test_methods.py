@@ -68,6 +68,15 @@ def test_every_published_point_stands_in_a_table_beside_the_three_curves(methods
     assert {row[4] for row in shown} == {"NBME", "Yousmle (A. Palmerton)", "usmlepredictor.com", "derived"}
 
 
+def test_the_page_names_the_point_furthest_from_the_central_curve_and_the_one_furthest_outside(methods):
+    furthest, outside = card.furthest_apart(), card.furthest_outside()
+    said = next(text.value for text in methods.app.markdown if text.value.startswith("The fits meet"))
+    assert f"The fits meet {len(card.anchor_fits())} points, 13 of them derived" in said
+    assert f"at {furthest.epc:g} EPC: {whole(furthest.central)} of 100" in said
+    assert f"has {whole(furthest.published)}." in said
+    assert f"than {outside.outside:.1f} of 100 (at {outside.epc:g} EPC)" in said
+
+
 def test_each_world_says_how_many_were_told_to_keep_the_date_and_how_many_of_them_passed(methods):
     expected = []
     for world, result in zip(worlds(), simulated().worlds, strict=True):

@@ -162,12 +162,19 @@ def test_each_published_point_stands_beside_the_curves_as_newton_s_method_fits_t
 
 
 def test_no_point_is_further_outside_the_three_curves_than_the_page_says():
-    furthest = max(card.anchor_fits(), key=lambda fit: fit.outside)
+    furthest = card.furthest_outside()
+    assert furthest.outside == max(fit.outside for fit in card.anchor_fits())
     low, high = min(furthest.central, furthest.cautious), furthest.generous
     assert (furthest.curve, furthest.epc) == ("usmlepredictor", 55)
     assert not low <= furthest.published <= high
     assert furthest.outside == pytest.approx(furthest.published - high)
     assert all(fit.outside == 0 for fit in card.anchor_fits() if fit.cautious <= fit.published <= fit.generous)
+
+
+def test_the_central_curve_is_furthest_from_the_point_that_the_page_names():
+    furthest = card.furthest_apart()
+    assert (furthest.curve, furthest.epc) == ("standard_error", 58)
+    assert abs(furthest.apart) == max(abs(fit.published - fit.central) for fit in card.anchor_fits())
 
 
 @pytest.mark.parametrize("number", range(3))
