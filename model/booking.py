@@ -587,14 +587,17 @@ def _advice(
     open_scores = [check for check in checks.values() if check.kind == "scores" and check.status != "met"]
     crossed = [check for check in checks.values() if check.name in CALENDAR_LINES and check.status == "not met"]
     compared = f"The lowest chance is {whole(readiness.chance.low)} of 100 and your bar is {profile.pass_bar}."
+    day = "the day assumed here" if readiness.assumed else "the date"
     if outcome == "rule_first":
         broken = [checks[name] for name in checks if name in HARD_RULES and checks[name].status == "not met"]
         passed = any(attempt.passed for attempt in profile.attempts)
         school = " ".join(("Talk to your school before you book.", *(_way_out(check) for check in broken)))
+        rules = " ".join(f"{check.title}: {check.value}; the rule: {check.line}." for check in broken)
+        others = _calendar_lines([check for check in crossed if check not in broken], day)
         return Advice(
             outcome,
             "A rule comes before the scores",
-            " ".join(f"{check.title}: {check.value}; the rule: {check.line}." for check in broken),
+            rules if passed else f"{rules} {compared}{others}",
             "Check your attempts: one is entered as passed. If that is a slip, correct it. If it did pass, no further "
             "attempt at Step 1 is due."
             if passed
@@ -603,15 +606,11 @@ def _advice(
         )
     if outcome == "keep_date":
         text = "The scores support booking a date" if readiness.assumed else "The scores support keeping the date"
-        day = "the day assumed here" if readiness.assumed else "it"
-        calendar_lines = "".join(
-            f" The calendar does not support {day}: {check.title} ({check.value})." for check in crossed
-        )
         every_score = tuple(check for check in checks.values() if check.kind == "scores")
         return Advice(
             outcome,
             text,
-            f"{compared} Every check on the scores is met.{calendar_lines}",
+            f"{compared} Every check on the scores is met.{_calendar_lines(crossed, day)}",
             _last_step(readiness, checks, crossed, today),
             _changes(every_score),
         )
@@ -619,14 +618,17 @@ def _advice(
         form = "one form you have not seen, timed and in one day"
         step = f"Take {form}, this week."
         if readiness.sitting - today < _horizon():
-            step = f"Ask whether the date can move, so that {form}, fits before it."
+            step = (
+                f"Ask whether the date can move, so that {form}, fits before it. If it cannot, rest before the exam; "
+                "the chance is for that day."
+            )
         elif readiness.estimate.tests and _months_ahead(readiness):
             weeks = evidence().rule("model.trend_horizon")
             step = f"Go on studying, and take {form}, within the last {weeks:g} weeks before the exam."
         return Advice(
             outcome,
             "One more fresh form first",
-            _form_reason(readiness, checks, needed, compared),
+            _form_reason(readiness, checks, needed, compared) + _calendar_lines(crossed, day),
             step,
             _changes(open_scores),
         )
@@ -635,7 +637,12 @@ def _advice(
         if readiness.sitting > today
         else "Ask your school today whether the date can still move."
     )
-    return Advice(outcome, "More time would help", _time_reason(checks, needed, compared), step, _changes(open_scores))
+    reason = _time_reason(checks, needed, compared) + _calendar_lines(crossed, day)
+    return Advice(outcome, "More time would help", reason, step, _changes(open_scores))
+
+
+def _calendar_lines(crossed: Iterable[Check], day: str) -> str:
+    return "".join(f" The calendar does not support {day}: {check.title} ({check.value})." for check in crossed)
 
 
 def _horizon() -> dt.timedelta:

@@ -80,9 +80,9 @@ class CardWords(Words):
         return self
 
     @property
-    def answers_differ_from(self) -> dt.date:
-        """The day from which earlier answers no longer match."""
-        return max(change.date for change in self.change if change.answers_differ)
+    def answers_differ_from(self) -> VersionChange:
+        """The version from which earlier answers no longer match."""
+        return next(change for change in self.change if change.answers_differ)
 
 
 def load(directory: Path = DATA) -> CardWords:
@@ -226,7 +226,7 @@ def to_dict() -> dict[str, Any]:
         "name": "Second Sitting",
         "model_version": MODEL_VERSION,
         "data_version": facts.version,
-        "answers_differ_from": card.answers_differ_from.isoformat(),
+        "answers_differ_from": card.answers_differ_from.model_dump(mode="json", include={"model", "data", "date"}),
         "use": card.use.model_dump(mode="json"),
         "validation": card.validation.model_dump(mode="json"),
         "curves": {name: _curve(fit) for name, fit in zip(CURVES, fit_curves(), strict=True)},

@@ -24,6 +24,7 @@ from model.report import (
     interval_sentence,
     ledger_sentence,
     load_sentence,
+    match_words,
     parity_sentence,
     percentile_sentence,
     quartile_sentence,
@@ -356,16 +357,12 @@ def _outlook(report: Report) -> Iterator[Block]:
 
 def _leading(rate: Rate, found: Outlook) -> Iterator[Block]:
     yield Paragraph(f"Based on {rate.applicants}, {rate.years} ({cited(rate.source)}).", "note")
-    yield Paragraph(_between(rate), "lead")
+    yield Paragraph(match_words(rate), "lead")
     yield from _kept(rate_sentence(rate), interval_sentence(rate))
     yield matching(rate.floor, rate.ceiling)
     yield Paragraph(between_sentence(found))
     counted = ". ".join(map(contrast_words, contrasts()))
     yield Paragraph(f"The floor is the ceiling's odds times {found.factor:g}. Counted elsewhere: {counted}.", "note")
-
-
-def _between(rate: Rate) -> str:
-    return f"Between {whole(rate.floor)} and {whole(rate.ceiling)} of 100 match"
 
 
 def _offset(shift: Offset, specialty: str) -> Iterator[Block]:
@@ -472,7 +469,8 @@ def _standing(report: Report, shown: tuple[Section, ...]) -> Iterator[str]:
 
 
 def _leading_line(rate: Rate) -> str:
-    return f"{_between(rate)}: {rate.applicants}, {rate.specialty.lower() or 'all specialties together'}."
+    whom = f"{rate.applicants}, {rate.specialty.lower()}" if rate.specialty else rate.applicants
+    return f"{match_words(rate)}: {whom}."
 
 
 def _now(report: Report, shown: tuple[Section, ...], label: str, made_with: tuple[str, str] | None) -> Iterator[Block]:

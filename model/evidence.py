@@ -25,7 +25,7 @@ GRADE_MEANINGS: Final[Mapping[Grade, str]] = MappingProxyType(
         "A": "read at the publisher, or in the paper's abstract",
         "B": "second-hand; independent copies agree",
         "C": "second-hand; one copy",
-        "D": "disputed or unattributed; used to widen a range, and for nothing else",
+        "D": "disputed or unattributed; what rests on it is shown as a range or a floor",
     }
 )
 

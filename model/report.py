@@ -211,13 +211,20 @@ def _outlook_values(answer: Outlook) -> dict[str, Any]:
 def rate_sentence(rate: Rate) -> str:
     """A rate in words: of whom, how many matched, over which years, and what a failed attempt leaves."""
     ranked = f" who ranked {rate.specialty.lower()} first" if rate.specialty else ""
+    where = "" if rate.specialty else " in any specialty"
     band = f" with a Step 2 CK {'' if rate.band.startswith('below') else 'of '}{rate.band}" if rate.band else ""
     people = "" if rate.n is None else f", n = {rate.n:,}{', too few to rest on' if rate.small else ''}"
     return (
-        f"Of 100 {rate.applicants}{ranked}{band}, {whole(rate.ceiling)} matched ({rate.years}{people}). "
+        f"Of 100 {rate.applicants}{ranked}{band}, {whole(rate.ceiling)} matched{where} ({rate.years}{people}). "
         "With a first-attempt failure nobody has published the figure: "
         f"between {whole(rate.floor)} and {whole(rate.ceiling)}."
     )
+
+
+def match_words(rate: Rate) -> str:
+    """The range of a match rate in short, and that it is of all specialties where it is of none."""
+    where = "" if rate.specialty else " in any specialty"
+    return f"Between {whole(rate.floor)} and {whole(rate.ceiling)} of 100 match{where}"
 
 
 def evidence_words(found: Report) -> str:
@@ -283,12 +290,14 @@ def remarks(found: Report) -> Iterator[str]:
 def waiting_note(*, beside_the_chance: bool) -> str:
     """What the two figures of a date mean, and when its results come; the second is the chance, if that is shown."""
     typical, allow = (evidence().exam_rules[name] for name in ("results_typical", "results_allow"))
+    weeks = evidence().rule("model.trend_horizon")
     same = ", which is the one at the top of the page," if beside_the_chance else ""
     return (
         "Waiting alone changes nothing; what you do with the weeks does. The first figure takes your level as it is "
         f"now; the second{same} carries your own trend forward. It gets less certain with every week, so that it can "
-        f"fall even where scores rise. Results usually come in {typical.value:g} weeks ({cited(typical.source)}); plan "
-        f"for {allow.value:g} ({cited(allow.source)})."
+        "fall even where scores rise. The range shows how far the published curves part, not this, and can narrow "
+        f"meanwhile. From {weeks:g} weeks after the latest score on, both figures stay. Results usually come in "
+        f"{typical.value:g} weeks ({cited(typical.source)}); plan for {allow.value:g} ({cited(allow.source)})."
     )
 
 
@@ -424,7 +433,7 @@ def load_sentence(found: Load) -> str:
     heavy = " That is more than a day holds well; a later date or a smaller number would bring it down."
     return (
         f"{count(found.per_day, 'question')} a day in {count(found.blocks, 'timed block')}, on "
-        f"{count(len(found.days), 'study day')}: {found.remaining:,} until {found.target:,}."
+        f"{count(len(found.days), 'study day')}: {found.remaining:,} of {found.target:,} to go."
         f"{heavy if found.heavy else ''}"
     )
 

@@ -81,8 +81,10 @@ def _curves_left_out(base: Assumptions) -> Iterator[Change]:
         yield Change("curves", f"Without {CURVE_TITLES[name]}", replace(base, left_out=name))
 
 
-def _groups(base: Assumptions) -> Iterator[Change]:
+def _groups(base: Assumptions, own: Group | None) -> Iterator[Change]:
     for group in GROUPS_COMPARED:
+        if group == own:
+            continue
         start = f"{whole(repeat_rate(group).percent)} of 100 before any score"
         yield Change("group", f"{group or 'No group entered'}: {start}", base, group)
 
@@ -106,12 +108,14 @@ def _answer(example: Example, change: Change) -> Changed:
 def sensitivity() -> tuple[Sensitivity, ...]:
     """Every made-up student's answer with each assumption changed, one at a time."""
     base = assumptions()
-    changes = (*_curves_left_out(base), *_groups(base), *_errors(base))
     return tuple(
         Sensitivity(
             example,
             _answer(example, Change("as it is", "As the app has it", base)),
-            tuple(_answer(example, change) for change in changes),
+            tuple(
+                _answer(example, change)
+                for change in (*_curves_left_out(base), *_groups(base, example.profile.group), *_errors(base))
+            ),
         )
         for example in examples(DAY)
     )

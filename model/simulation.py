@@ -78,14 +78,15 @@ def worlds() -> tuple[World, ...]:
     """The worlds that are simulated: the model's own first."""
     rule = evidence().rule
     larger, bias = rule("simulation.larger_error"), rule("simulation.bias")
-    closed = 100 * evidence().constant("growth_daily_fraction")
+    closed, ceiling = 100 * evidence().constant("growth_daily_fraction"), evidence().constant("growth_ceiling")
     return (
         World("own", "The model's own", "Levels, trends, swings and errors are as the model takes them."),
         World(
             "growth",
             "Growth as published",
-            f"Levels close {closed:.1f}% of the distance to the top of the scale each day, as projected for first-time "
-            "takers in a short study period.",
+            f"Levels close {closed:.1f}% of the distance to {ceiling:g} (three-digit) each day, as projected for "
+            "first-time takers in a short study period. The published rate fits the day of the latest test, so more "
+            "pass.",
             growth=True,
         ),
         World(
@@ -97,13 +98,14 @@ def worlds() -> tuple[World, ...]:
         World(
             "bias",
             "Flattering scores",
-            f"Practice scores lie {bias:g} EPC above the level on exam day.",
+            f"Practice scores lie {bias:g} EPC above the true level.",
             bias=bias,
         ),
         World(
             "cautious",
             "The cautious curve",
-            "Results follow the exam's standard error alone, where the central curve takes all published points.",
+            "Results follow the exam's standard error alone, where the central curve takes all published points. "
+            "Levels start higher, so that the published rate still holds.",
             curve="cautious",
         ),
     )
@@ -210,7 +212,8 @@ def _grown(epc: float, days: int) -> float:
 def _levels(world: World, group: Group, days: tuple[int, ...], draw: random.Random) -> list[float]:
     """True levels [EPC] on days counted from the latest test."""
     assumed = assumptions()
-    mean = world.true_curve.prior_mean(repeat_rate(group).percent, assumed.level_sd)  # the published rate holds anyway
+    # On the day of the latest test the published rate holds in every world.
+    mean = world.true_curve.prior_mean(repeat_rate(group).percent, assumed.level_sd)
     level = draw.gauss(mean, assumed.level_sd)
     trend = draw.gauss(0, assumed.trend_sd)
     weeks = np.array(days) / DAYS_PER_WEEK

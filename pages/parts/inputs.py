@@ -140,7 +140,7 @@ def practice_test() -> None:
                 persist_state=state.KEEP,
                 help="NBME prints it for sitting within a week. It narrows the range to NBME's own figure.",
             )
-        with st.expander("Form and conditions (optional)", key="conditions"):
+        with st.expander("Form and conditions (timed, full length and unseen unless changed)", key="conditions"):
             st.text_input(
                 "Form",
                 max_chars=MOST_FORM_CHARACTERS,

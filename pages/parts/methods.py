@@ -18,7 +18,7 @@ SECTIONS = {
     "entry": "What may be entered",
     "plan": "Plan",
     "sharing": "Saving and sharing",
-    "sensitivity": "How far the answers hang on what is assumed",
+    "sensitivity": "How far the answers depend on what is assumed",
     "simulation": "Simulated students",
     "validation": "What results would say",
 }
@@ -31,7 +31,7 @@ def draw() -> None:
     _pass_curve()
     _ability()
     _outlook()
-    with st.spinner("Working out how far the answers hang on what is assumed"):
+    with st.spinner("Working out how far the answers depend on what is assumed"):
         proof.draw()
     _limits()
     _rules()
@@ -188,7 +188,7 @@ def _name(name: str) -> str:
 
 
 def _value(rule: Rule) -> str:
-    return ", ".join(f"{number:g}" for number in rule.numbers)
+    return ", ".join(f"{number:.15g}" for number in rule.numbers)
 
 
 def _origin(rule: Rule) -> str:

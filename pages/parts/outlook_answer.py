@@ -22,6 +22,7 @@ from model.report import (
     between_sentence,
     contrast_words,
     interval_sentence,
+    match_words,
     parity_sentence,
     percentile_sentence,
     quartile_sentence,
@@ -30,7 +31,7 @@ from model.report import (
     weight_sentence,
 )
 from model.strengths import Strength, strengths
-from model.words import spoken, whole
+from model.words import spoken
 from pages.parts import charting, icons, inputs, outlook_charts, state
 from pages.parts.document import strong
 from pages.parts.wording import cite, grades, plain, source_list
@@ -50,11 +51,8 @@ def in_short() -> None:
     except ProfileError:
         return
     if entered is not None and entered.leading is not None:
-        rate = entered.leading
-        st.markdown(
-            f"So far: between {whole(rate.floor)} and {whole(rate.ceiling)} of 100 match. The reasons stand with the "
-            "full answer."
-        )
+        said = match_words(entered.leading).replace("Between", "between", 1)
+        st.markdown(f"So far: {said}. The reasons stand with the full answer.")
 
 
 def draw() -> None:
@@ -99,7 +97,7 @@ def _outlook(profile: Profile, entered: Outlook) -> None:
 
 def _leading(rate: Rate, entered: Outlook, *, predicted: bool) -> None:
     st.caption(f"Based on {rate.applicants}, {rate.years} ({cite(rate.source)}).")
-    st.header(f"Between {whole(rate.floor)} and {whole(rate.ceiling)} of 100 match", anchor=False)
+    st.header(match_words(rate), anchor=False)
     st.markdown(plain(rate_sentence(rate)))
     interval, percentile = interval_sentence(rate), percentile_sentence(entered)
     if interval:

@@ -35,10 +35,10 @@ def anchors() -> None:
     fits = card.anchor_fits()
     furthest, outside = card.furthest_apart(), card.furthest_outside()
     st.markdown(
-        f"The fits meet {len(fits)} points, {sum(fit.source is None for fit in fits)} of them derived from the exam's "
-        f"standard error. The central one is furthest off at {furthest.epc:g} EPC: {whole(furthest.central)} of 100, "
-        f"where {CURVE_TITLES[furthest.curve]} has {whole(furthest.published)}. No point lies further outside the "
-        f"range of the three than {outside.outside:.1f} of 100 (at {outside.epc:g} EPC)."
+        f"The curves are fitted to {len(fits)} points, {sum(fit.source is None for fit in fits)} of them derived from "
+        f"the exam's standard error. The central one is furthest off at {furthest.epc:g} EPC: "
+        f"{whole(furthest.central)} of 100, where {CURVE_TITLES[furthest.curve]} has {whole(furthest.published)}. No "
+        f"point lies further outside the range of the three than {outside.outside:.1f} of 100 (at {outside.epc:g} EPC)."
     )
     charting.table(
         Table(
@@ -68,10 +68,12 @@ def draw() -> None:
 
 def _sensitivity() -> None:
     students = {row.example.title: row for row in sensitivity()}
-    st.header("How far the answers hang on what is assumed", anchor=False)
+    st.header("How far the answers depend on what is assumed", anchor=False)
     st.markdown(
-        "The three made-up students of the home page, answered again with one assumption changed at a time: a "
-        "published curve left out, the starting rate of another group, an error halved or doubled."
+        "The three made-up students of the home page, answered again with one assumption changed at a time: a curve "
+        "left out, the starting rate of another group, an error halved or doubled. Where the cautious or the generous "
+        "curve is left out, the central one stands in for it; the range is then narrower, and not surer. Where an "
+        "error of practice tests changes, the curves stay as they are."
     )
     chosen = st.selectbox("Made-up student", list(students), key="card_student", persist_state=state.KEEP)
     found = students[chosen]
@@ -100,9 +102,13 @@ def _hangs_on(found: Sensitivity) -> str:
         advice = f"The advice is another under {len(others)} of {len(found.changed)}: {'. '.join(parts)}."
     return plain(
         f"As the app has it: {about(base.chance.central).lower()}; range {span(base.chance)}. With one assumption "
-        f"changed, the central figure runs from {whole(low.chance.central)} ({low.change.title}) to "
-        f"{whole(high.chance.central)} ({high.change.title}). {advice}"
+        f"changed, the central figure runs from {_end(low, base)} to {_end(high, base)}. {advice}"
     )
+
+
+def _end(row: Changed, base: Changed) -> str:
+    same = whole(row.chance.central) == whole(base.chance.central)
+    return f"{whole(row.chance.central)} ({'as the app has it' if same else row.change.title})"
 
 
 def _changed(row: Changed) -> tuple[str, ...]:
@@ -113,29 +119,31 @@ def _simulation() -> None:
     found = dict(zip(worlds(), simulated().worlds, strict=True))
     own = next(iter(found.values()))
     tests, weeks = (evidence().rules[f"simulation.{name}"].numbers for name in ("tests", "weeks_ahead"))
-    st.header("Where the truth is known", anchor=False)
+    st.header("Simulated students", anchor=False)
     st.markdown(
-        f"Simulated students, {simulated().students:,} in each world, are drawn, answered as you are, and sit. Nothing "
-        "here comes from people: it shows what the app would say if the world were so, not how the world is. Each has "
-        f"{tests[0]:g} to {tests[-1]:g} CBSSA scores, the latest {weeks[0]:g} to {weeks[-1]:g} weeks before the exam; "
-        "scores from last time and printed chances are not part of it."
+        f"Simulated students, {simulated().students:,} in each world, are drawn, answered as you are, and sit. No "
+        "result here is a person's: it shows what the app would say if the world were so, not how the world is. Each "
+        f"has {tests[0]:g} to {tests[-1]:g} CBSSA scores, the latest {weeks[0]:g} to {weeks[-1]:g} weeks before the "
+        "exam; scores from last time and printed chances are not part of it."
     )
     st.markdown("\n".join(f"- **{plain(world.title)}.** {plain(world.about)}" for world in found))
     st.markdown(
         f"In the model's own world, students were told {whole(own.overall.said)} of 100 on average, and "
-        f"{whole(own.overall.share)} of 100 passed. Of those whose advice was to keep the date, "
+        f"{whole(own.overall.share)} of 100 passed; if the computation is right, the two agree here. Of the "
+        f"{own.advice['keep_date'].students:,} whose advice was to keep the date, "
         f"{whole(own.advice['keep_date'].share)} of 100 passed. For every world: what students were told on average, "
-        "how many of 100 passed, and how many of 100 of those whose advice was to keep the date, with a 95% interval."
+        "how many of 100 passed, how many were advised to keep the date, and how many of 100 of those passed."
     )
     st.markdown(table(_worlds_table(found)))
-    st.markdown(_leaning(found))
+    st.markdown(_beside(found))
     titles = {world.title: world for world in found}
     chosen = titles[st.selectbox("Simulated world", list(titles), key="card_world", persist_state=state.KEEP)]
     proof_charts.calibration(chosen, found[chosen])
+    st.caption("Dashed line: as many pass as were told. Bars: 95% interval.")
     charting.table(
         Table(
             title="Each band of chances as a table",
-            columns=("Told, of 100", "Students", "On average", "Passed"),
+            columns=("Told, of 100", "Students", "On average", "Passed (95% interval)"),
             numeric=(True,) * 4,
             rows=tuple(
                 (
@@ -153,7 +161,7 @@ def _simulation() -> None:
     charting.table(
         Table(
             title="Each advice as a table",
-            columns=("Advice", "Students", "Passed"),
+            columns=("Advice", "Students", "Passed (95% interval)"),
             numeric=(False, True, True),
             rows=tuple(
                 (ADVICE[outcome], f"{tally.students:,}", _passed(tally))
@@ -165,26 +173,30 @@ def _simulation() -> None:
     )
 
 
-def _leaning(found: dict[World, Found]) -> str:
-    band = next(iter(found.values())).compared
-    shares = "; ".join(f"{plain(world.title)}: {whole(result.compared.tally.share)}" for world, result in found.items())
+def _beside(found: dict[World, Found]) -> str:
+    """What else the worlds show beside the advice to keep the date: the other advice, and one band of chances."""
+    own = next(iter(found.values()))
+    waited, band = own.advice["more_time"], own.compared
+    shares = "; ".join(f"{plain(world.title)}: {_passed(result.compared.tally)}" for world, result in found.items())
     return (
-        "The chance itself leans on the assumptions more than that advice does. Of 100 students told "
-        f"{band.lower:g} to {band.upper:g}, so many passed. {shares}."
+        f"In the model's own world more time was advised to {waited.students:,}, and {whole(waited.share)} of 100 of "
+        f"them passed too. Of those told {band.lower:g} to {band.upper:g}, this many of 100 passed, with a 95% "
+        f"interval. {shares}."
     )
 
 
 def _worlds_table(found: dict[World, Found]) -> Table:
     return Table(
         title="What the advice led to",
-        columns=("World", "Told", "Passed", "Date kept, passed"),
-        numeric=(False, True, True, True),
+        columns=("World", "Told", "Passed", "Kept", "Kept, passed"),
+        numeric=(False, True, True, True, True),
         rows=tuple(
             (
                 world.title,
                 str(whole(result.overall.said)),
                 str(whole(result.overall.share)),
-                _passed(result.advice["keep_date"]),
+                f"{result.advice['keep_date'].students:,}",
+                str(whole(result.advice["keep_date"].share)),
             )
             for world, result in found.items()
         ),
@@ -223,7 +235,7 @@ def _wrong_if() -> None:
     confidence = evidence().rule("validation.confidence")
     st.markdown(
         "How many of those who were told the same chance may pass, fewest to most, before the chance looks wrong "
-        f"({confidence:g} of 100 times it stays within these, if it is right):"
+        f"(at least {confidence:g} of 100 times it stays within these, if it is right):"
     )
     st.markdown(
         table(
@@ -242,10 +254,12 @@ def _wrong_if() -> None:
 
 def _versions() -> None:
     words = card.words()
+    differ = words.answers_differ_from
     st.header("Versions", anchor=False)
     st.markdown(
-        f"Model {MODEL_VERSION}, data {plain(evidence().version)}. An answer made before "
-        f"{long_date(words.answers_differ_from)} may differ from what the same entries give now."
+        f"Model {MODEL_VERSION}, data {plain(evidence().version)}. Answers differ from {long_date(differ.date)} on: "
+        f"one made with an earlier version than model {plain(differ.model)}, data {plain(differ.data)}, may not be "
+        "what the same entries give now."
     )
     st.markdown(
         "\n\n".join(

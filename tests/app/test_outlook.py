@@ -50,7 +50,7 @@ def test_the_leading_specialty_is_answered_in_the_words_of_its_band(student):
     [
         ("US DO", "Between 76 and 95 of 100 match", "For US DO seniors no rate by Step 2 CK was found"),
         ("Non-US IMG", "Between 13 and 49 of 100 match", "contiguous ranks: half between 3 and 8, median 5"),
-        ("US IMG", "Between 28 and 70 of 100 match", "For US-citizen IMGs no rate by specialty"),
+        ("US IMG", "Between 28 and 70 of 100 match in any specialty", "For US-citizen IMGs no rate by specialty"),
     ],
 )
 def test_every_group_gets_an_answer_and_hears_what_is_missing(student, group, headline, says):

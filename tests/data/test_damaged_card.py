@@ -1,5 +1,7 @@
 """The model card's words and the simulation's results are refused when they cannot be trusted."""
 
+import json
+
 import pytest
 
 from model import card, simulation
@@ -28,6 +30,31 @@ def test_versions_stand_newest_first(copy):
     later = '\n[[change]]\nmodel = "9"\ndata = "9"\ndate = 2030-01-01\nanswers_differ = false\nwhat = ["Later."]\n'
     (copy.directory / "card.toml").write_text(text + later, encoding="utf-8")
     assert copy.refusal(card.load) == "card.toml, column change: the newest version does not stand first."
+
+
+def test_no_two_versions_stand_the_wrong_way_round(copy):
+    path = copy.directory / "card.toml"
+    days = iter(["2026-11-24", "2026-11-22", "2026-11-23"])
+    entry = '[[change]]\nmodel = "9"\ndata = "9"\ndate = {}\nanswers_differ = true\nwhat = ["Later."]\n'
+    words = path.read_text(encoding="utf-8").partition("[[change]]")[0]
+    path.write_text(words + "".join(entry.format(day) for day in days), encoding="utf-8")
+    assert copy.refusal(card.load) == "card.toml, column change: the newest version does not stand first."
+
+
+def test_worlds_in_another_order_are_refused(copy):
+    path = copy.directory / "simulation.json"
+    results = json.loads(path.read_text(encoding="utf-8"))
+    results["worlds"].reverse()
+    path.write_text(json.dumps(results), encoding="utf-8")
+    assert copy.refusal(simulation.load).endswith("they are not the worlds that are simulated.")
+
+
+def test_a_chance_beyond_100_is_refused(copy):
+    path = copy.directory / "simulation.json"
+    results = json.loads(path.read_text(encoding="utf-8"))
+    results["worlds"][0]["overall"]["said"] = 101
+    path.write_text(json.dumps(results), encoding="utf-8")
+    assert "column worlds.0.overall.said" in copy.refusal(simulation.load)
 
 
 def test_some_version_changed_the_answers(copy):

@@ -76,7 +76,7 @@ def test_the_sentence_says_of_whom_when_how_many_and_what_the_attempt_leaves(gro
 
 def test_the_sentence_of_all_specialties_together_names_none():
     assert rate_sentence(overall_rate("US IMG", FACTOR)) == (
-        "Of 100 US-citizen IMGs, 70 matched (2026, n = 4,210). "
+        "Of 100 US-citizen IMGs, 70 matched in any specialty (2026, n = 4,210). "
         "With a first-attempt failure nobody has published the figure: between 28 and 70."
     )
 

@@ -523,7 +523,8 @@ def test_one_more_form_is_for_this_week_where_the_exam_leaves_a_week(answer, stu
 def test_one_more_form_asks_for_a_later_date_where_the_exam_is_within_a_week(answer, student, exam_in):
     advice = answer(student((3, 80), exam_in=exam_in)).advice
     assert advice.next_step == (
-        "Ask whether the date can move, so that one form you have not seen, timed and in one day, fits before it."
+        "Ask whether the date can move, so that one form you have not seen, timed and in one day, fits before it. If "
+        "it cannot, rest before the exam; the chance is for that day."
     )
 
 
@@ -556,7 +557,7 @@ def test_the_school_deadline_and_the_rotations_are_not_rules_of_the_exam_but_are
         "Before your school's deadline (29 Nov 2026, deadline 25 Nov 2026).",
         "Results before rotations start (results 27 Dec 2026 to 24 Jan 2027, rotations 12 Dec 2026).",
     ):
-        assert advice.reason.count(f"The calendar does not support it: {line}") == 1
+        assert advice.reason.count(f"The calendar does not support the date: {line}") == 1
     assert advice.next_step == "Talk to your school about this line: on or before the date your school set."
 
 

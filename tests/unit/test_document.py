@@ -227,7 +227,7 @@ def test_without_a_specialty_the_line_is_for_all_of_them(told, student):
     (lines,) = of(part(document(told(student()), ("outlook",)), NOW), Items)
     rate = overall_rate("US MD", 0.164)
     assert lines.texts == (
-        f"Between {whole(rate.floor)} and {whole(rate.ceiling)} of 100 match: US MD seniors, all specialties together.",
+        f"Between {whole(rate.floor)} and {whole(rate.ceiling)} of 100 match in any specialty: US MD seniors.",
     )
 
 

@@ -6,16 +6,20 @@ import itertools
 import math
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from scipy.stats import norm
 
 from model.profile import PracticeTest
 from model.readiness import (
     Ability,
     Chance,
     PassCurve,
+    _hazard,
     _without_pandas,
+    assumptions,
     estimate,
     fit_curves,
     fit_pass_curve,
@@ -226,6 +230,23 @@ def test_the_far_tail_goes_on_where_the_near_one_ends():
     near, far = (last_time_gap(curve, Ability(30 * math.sqrt(17) + shift, 0), 4.0) for shift in (-1e-6, 1e-6))
     assert far.mean == pytest.approx(near.mean, rel=1e-6)
     assert far.sd == pytest.approx(near.sd, rel=1e-4)
+
+
+@pytest.mark.parametrize("z", [-3, 0, 2, 5, 8, 20, 29.9, 30.1, 37])
+def test_the_hazard_is_the_ratio_of_density_and_tail(z):
+    assert _hazard(z) == pytest.approx(math.exp(norm.logpdf(z) - norm.logsf(z)), rel=1e-7)
+
+
+def test_other_assumptions_reach_levels_without_scores_and_the_score_needed_next(student, today, day):
+    wide = estimate(student(), today, replace(assumptions(), level_sd=16.0))
+    assert [level.sd for level in wide.held()] == [16.0] * 3
+    assert wide.chance(wide.held()).central == pytest.approx(71, abs=1e-6)
+    profile = student((3, 66))
+    needed = [
+        estimate(profile, today, replace(assumptions(), test_error=error)).next_form_score(today, day(7), 90)
+        for error in (1.0, 1.5)
+    ]
+    assert needed[0] != needed[1]
 
 
 def test_a_level_is_shown_within_the_scale_where_a_steep_trend_leads_beyond_it(student, today):

@@ -593,12 +593,12 @@ def test_the_text_says_the_plan_in_lines(planned):
 @pytest.mark.parametrize(
     ("target", "said"),
     [
-        (480, "120 questions a day in 6 timed blocks, on 4 study days: 480 until 480."),
+        (480, "120 questions a day in 6 timed blocks, on 4 study days: 480 of 480 to go."),
         (
             481,
             (
-                "121 questions a day in 7 timed blocks, on 4 study days: 481 until 481. That is more than a day holds "
-                "well; a later date or a smaller number would bring it down."
+                "121 questions a day in 7 timed blocks, on 4 study days: 481 of 481 to go. That is more than a day "
+                "holds well; a later date or a smaller number would bring it down."
             ),
         ),
     ],
