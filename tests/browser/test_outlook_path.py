@@ -13,7 +13,7 @@ def student(request, visit, app):
 
 def test_a_specialty_and_a_score_give_ceiling_floor_and_chart(student):
     student.go("Outlook").reads("Choose your kind of school to begin")
-    student.choose("School", "US MD school").reads("Between 70 and 94 of 100 match")
+    student.choose("School", "US MD school").reads("Between 70 and 94 of 100 match in any specialty")
     student.choose("Leading specialty", "Internal Medicine")
     student.enter_number("Step 2 CK (leave empty if unknown)", 245).page.keyboard.press("Tab")
     student.reads("Between 94 and 99 of 100 match").reads_text("the attempt weighs at most 20 points")
@@ -47,7 +47,7 @@ def test_a_student_with_a_keyboard_alone_finds_the_answer_and_makes_it_their_own
     student.page.keyboard.type("US MD")
     expect(student.page.get_by_role("option")).to_have_text(["US MD school"])
     student.press("Enter")
-    student.reads("Between 70 and 94 of 100 match").tab_to("Step 2 CK (leave empty if unknown)")
+    student.reads("Between 70 and 94 of 100 match in any specialty").tab_to("Step 2 CK (leave empty if unknown)")
     student.page.keyboard.type("245")
     student.tab_to("Leading specialty", key="Shift+Tab")
     student.page.keyboard.type("Internal Medicine")
