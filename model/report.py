@@ -211,20 +211,22 @@ def _outlook_values(answer: Outlook) -> dict[str, Any]:
 def rate_sentence(rate: Rate) -> str:
     """A rate in words: of whom, how many matched, over which years, and what a failed attempt leaves."""
     ranked = f" who ranked {rate.specialty.lower()} first" if rate.specialty else ""
-    where = "" if rate.specialty else " in any specialty"
     band = f" with a Step 2 CK {'' if rate.band.startswith('below') else 'of '}{rate.band}" if rate.band else ""
     people = "" if rate.n is None else f", n = {rate.n:,}{', too few to rest on' if rate.small else ''}"
     return (
-        f"Of 100 {rate.applicants}{ranked}{band}, {whole(rate.ceiling)} matched{where} ({rate.years}{people}). "
-        "With a first-attempt failure nobody has published the figure: "
+        f"Of 100 {rate.applicants}{ranked}{band}, {whole(rate.ceiling)} matched{_anywhere(rate)} "
+        f"({rate.years}{people}). With a first-attempt failure nobody has published the figure: "
         f"between {whole(rate.floor)} and {whole(rate.ceiling)}."
     )
 
 
 def match_words(rate: Rate) -> str:
     """The range of a match rate in short, and that it is of all specialties where it is of none."""
-    where = "" if rate.specialty else " in any specialty"
-    return f"Between {whole(rate.floor)} and {whole(rate.ceiling)} of 100 match{where}"
+    return f"Between {whole(rate.floor)} and {whole(rate.ceiling)} of 100 match{_anywhere(rate)}"
+
+
+def _anywhere(rate: Rate) -> str:
+    return "" if rate.specialty else " in any specialty"
 
 
 def evidence_words(found: Report) -> str:

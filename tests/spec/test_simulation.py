@@ -72,3 +72,9 @@ def test_the_readme_says_what_was_found():
         said,
     )
     assert (kept["bias"], kept["growth"]) == (kept["error"], 100)
+    advice = RESULTS["own"].advice
+    assert (
+        f"advice went to {advice['keep_date'].students} of the {simulated().students:,} in the model's own world; more "
+        f"time was advised to {advice['more_time'].students:,}, and {whole(advice['more_time'].share)} of 100 of them "
+        "passed too."
+    ) in said

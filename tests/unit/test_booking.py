@@ -587,3 +587,22 @@ def test_an_exam_date_that_has_passed_is_no_line_of_the_calendar(answer, student
     advice = answer(student(*STRONG, exam_in=-3)).advice
     assert advice.outcome == "keep_date"
     assert "calendar" not in advice.reason
+
+
+@pytest.mark.parametrize(
+    ("tests", "outcome"), [(((28, 55), (14, 60), (0, 66)), "more_time"), (((3, 80),), "one_more_form")]
+)
+def test_a_crossed_calendar_line_is_named_whatever_the_scores_support(answer, student, day, tests, outcome):
+    advice = answer(student(*tests, plan={"school_deadline": day(3)})).advice
+    assert advice.outcome == outcome
+    line = "Before your school's deadline (29 Nov 2026, deadline 25 Nov 2026)."
+    assert advice.reason.endswith(f"The calendar does not support the date: {line}")
+
+
+def test_a_broken_rule_hides_neither_the_scores_nor_the_other_lines(answer, student, day):
+    plan = {"eligibility_end": day(3), "school_deadline": day(4)}
+    advice = answer(student((28, 55), (14, 60), (0, 66), plan=plan)).advice
+    assert advice.outcome == "rule_first"
+    assert "The lowest chance is 69 of 100 and your bar is 90." in advice.reason
+    assert advice.reason.count("Inside the eligibility period") == 1
+    assert advice.reason.count("The calendar does not support the date: Before your school's deadline") == 1
