@@ -7,43 +7,21 @@ attempts included; no outcome of this app's users has been collected.
 
 import datetime as dt
 import math
-import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from statistics import NormalDist
 from typing import Final, Literal
 
+import numpy as np
+from sklearn.gaussian_process import GaussianProcessRegressor
+from sklearn.gaussian_process.kernels import RBF, ConstantKernel, DotProduct
+from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
+
 from model.evidence import evidence
 from model.profile import Group, PracticeTest, Profile
 from model.words import whole
-
-
-@contextmanager
-def _without_pandas() -> Iterator[None]:
-    """Hide pandas while scikit-learn is imported, unless it is loaded already.
-
-    scikit-learn imports pandas wherever it is installed, to recognise data frames. It is given plain lists here, and
-    without pandas the process is some 90 MB smaller and answers a second earlier. Whatever draws a data frame imports
-    this module first, so it waits until pandas can be seen again.
-    """
-    if "pandas" in sys.modules:
-        yield
-        return
-    sys.modules["pandas"] = None  # type: ignore[assignment]  # the import system's mark for "not there"
-    try:
-        yield
-    finally:
-        del sys.modules["pandas"]
-
-
-with _without_pandas():
-    import numpy as np
-    from sklearn.gaussian_process import GaussianProcessRegressor
-    from sklearn.gaussian_process.kernels import RBF, ConstantKernel, DotProduct
-    from sklearn.linear_model import LogisticRegression
-    from threadpoolctl import threadpool_limits
 
 # A matrix here has a row for each practice test. Threads for it wait for each other far longer than they work.
 threadpool_limits(limits=1, user_api="blas")

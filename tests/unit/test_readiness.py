@@ -1,13 +1,9 @@
 """Pass curves, ability over time and chances, piece by piece. Tolerances are in EPC or in points of 100."""
 
 import datetime as dt
-import importlib
 import itertools
 import math
-import subprocess
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from scipy.stats import norm
@@ -18,7 +14,6 @@ from model.readiness import (
     Chance,
     PassCurve,
     _hazard,
-    _without_pandas,
     assumptions,
     estimate,
     fit_curves,
@@ -32,7 +27,6 @@ from model.readiness import (
     to_epc,
 )
 
-ROOT = Path(__file__).resolve().parents[2]
 DAY = dt.date(2026, 11, 20)
 
 
@@ -417,25 +411,3 @@ def test_asking_for_the_next_form_leaves_the_estimate_as_it_was(student, day, to
     before = model.abilities((day(7),))
     model.next_form_score(today, day(7), 90)
     assert model.abilities((day(7),)) == before
-
-
-def test_pandas_is_left_alone_where_it_is_loaded_already(monkeypatch):
-    monkeypatch.setitem(sys.modules, "pandas", sys.modules["math"])
-    with _without_pandas():
-        assert sys.modules["pandas"] is sys.modules["math"]
-    assert sys.modules["pandas"] is sys.modules["math"]
-
-
-def test_pandas_is_hidden_and_can_be_seen_again_even_after_an_error(monkeypatch):
-    monkeypatch.delitem(sys.modules, "pandas", raising=False)
-    with pytest.raises(ModuleNotFoundError, match="pandas"), _without_pandas():
-        importlib.import_module("pandas")
-    assert "pandas" not in sys.modules
-
-
-def test_the_model_is_loaded_without_pandas_which_can_be_imported_afterwards():
-    lines = "import sys, model.report; print('pandas' in sys.modules); import pandas; print(pandas.Series([1]).sum())"
-    done = subprocess.run(
-        [sys.executable, "-c", lines], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
-    )
-    assert (done.stdout.split(), done.stderr) == (["False", "1"], "")
