@@ -120,11 +120,13 @@ def nbme_reading(epc: float) -> Reading:
     return "below"
 
 
-def _source(rule: str) -> str:
+def rule_source(rule: str) -> str:
+    """Source id of a rule of ours, or ``judgement``."""
     return evidence().rules[rule].source or JUDGEMENT
 
 
-def _recent_tests(tests: tuple[ScoredTest, ...], today: dt.date) -> Check:
+def recent_tests(tests: tuple[ScoredTest, ...], today: dt.date) -> Check:
+    """Whether enough scored tests are recent."""
     days, needed = int(evidence().rule("booking.recent_days")), int(evidence().rule("booking.recent_tests"))
     recent = [test for test in tests if (today - test.test.date).days <= days]
     missing = needed - len(recent)
@@ -140,12 +142,13 @@ def _recent_tests(tests: tuple[ScoredTest, ...], today: dt.date) -> Check:
         line=f"at least {needed} in {days} days",
         status="met" if missing <= 0 else "not met",
         why=evidence().rules["booking.recent_tests"].why,
-        source=_source("booking.recent_tests"),
+        source=rule_source("booking.recent_tests"),
         flips=flips,
     )
 
 
-def _reading_check(tests: tuple[ScoredTest, ...]) -> Check:
+def reading_check(tests: tuple[ScoredTest, ...]) -> Check:
+    """NBME's own reading of the latest two forms."""
     facts = evidence()
     half = facts.constant("likely_range_half_width")
     lower, upper = facts.constant("low_pass_lower"), facts.constant("low_pass_upper")
@@ -186,7 +189,8 @@ def _reading_check(tests: tuple[ScoredTest, ...]) -> Check:
     )
 
 
-def _bar_check(readiness: Readiness, bar: int, needed: int | None) -> Check:
+def bar_check(readiness: Readiness, bar: int, needed: int | None) -> Check:
+    """The lowest chance [percent] beside the student's own bar."""
     low = whole(readiness.chance.low)
     met = low >= bar
     if met:
@@ -203,7 +207,7 @@ def _bar_check(readiness: Readiness, bar: int, needed: int | None) -> Check:
         line=f"your bar, {bar} of 100",
         status="met" if met else "not met",
         why=evidence().rules["booking.default_bar"].why,
-        source=_source("booking.default_bar"),
+        source=rule_source("booking.default_bar"),
         flips=flips,
     )
 
@@ -213,7 +217,8 @@ def _score(epc: float) -> str:
     return f"{round(epc, 1):g}"
 
 
-def _trend_check(tests: tuple[ScoredTest, ...]) -> Check:
+def trend_check(tests: tuple[ScoredTest, ...]) -> Check:
+    """Whether the latest score [EPC] lies far below the best before it."""
     rule = evidence().rules["booking.falling_points"]
     line = f"no more than {rule.number:g} EPC below the best score before it"
     last_day = tests[-1].test.date if tests else None
@@ -228,7 +233,7 @@ def _trend_check(tests: tuple[ScoredTest, ...]) -> Check:
             line=line,
             status="not known",
             why=rule.why,
-            source=_source("booking.falling_points"),
+            source=rule_source("booking.falling_points"),
             flips="A scored test on another day",
         )
     latest, best = fmean(latest_tests), max(earlier)
@@ -242,12 +247,13 @@ def _trend_check(tests: tuple[ScoredTest, ...]) -> Check:
         line=line,
         status="met" if met else "not met",
         why=rule.why,
-        source=_source("booking.falling_points"),
+        source=rule_source("booking.falling_points"),
         flips=f"A next form below {turns}" if met else f"{turns} or higher on the next form",
     )
 
 
-def _conditions_check(tests: tuple[ScoredTest, ...]) -> Check:
+def conditions_check(tests: tuple[ScoredTest, ...]) -> Check:
+    """Whether the latest two tests were taken as the exam is."""
     latest = tests[-2:]
     missing = [
         word
@@ -279,7 +285,8 @@ def _conditions_check(tests: tuple[ScoredTest, ...]) -> Check:
     )
 
 
-def _simulation_check(profile: Profile) -> Check:
+def simulation_check(profile: Profile) -> Check:
+    """Whether one day was spent at exam length."""
     rule = evidence().rules["booking.simulation_items"]
     items: dict[dt.date, int] = {}
     for test in profile.this_time:
@@ -297,12 +304,13 @@ def _simulation_check(profile: Profile) -> Check:
         line=f"{rule.number:g} timed items in one day",
         status=status,
         why=rule.why,
-        source=_source("booking.simulation_items"),
+        source=rule_source("booking.simulation_items"),
         flips="Nothing; it stays done" if status == "met" else "One day with two timed tests back to back",
     )
 
 
-def _school_benchmark(profile: Profile) -> Check:
+def school_benchmark(profile: Profile) -> Check:
+    """One school's published benchmark."""
     lines = {name: evidence().rule(f"booking.school_{name}") for name in ("cbssa", "free120", "qbank")}
     latest = {test.test: test.score for test in profile.this_time}
     known = {name: latest[name] for name in lines if name in latest}
@@ -317,7 +325,7 @@ def _school_benchmark(profile: Profile) -> Check:
         line=", ".join(f"{names[name]} {line:g}" for name, line in lines.items()),
         status=status,
         why=evidence().rules["booking.school_cbssa"].why,
-        source=_source("booking.school_cbssa"),
+        source=rule_source("booking.school_cbssa"),
         flips=", ".join(f"{names[name]} of {lines[name]:g} or higher" for name in lines if name in below)
         or ("A lower score on one of the three" if status == "met" else "Entering the scores that are missing"),
     )
@@ -497,7 +505,8 @@ def _results_before_rotations(profile: Profile, sitting: dt.date, today: dt.date
     )
 
 
-def _exam_date(profile: Profile, readiness: Readiness, today: dt.date) -> Check:
+def exam_date(profile: Profile, readiness: Readiness, today: dt.date) -> Check:
+    """Whether an exam date ahead is entered."""
     day = profile.exam_date
     status: Status = "not known" if day is None else "met" if day >= today else "not met"
     used = f"{long_date(readiness.sitting)} is used"
@@ -512,7 +521,7 @@ def _exam_date(profile: Profile, readiness: Readiness, today: dt.date) -> Check:
         line="a date ahead, so that the chance is for that day",
         status=status,
         why=evidence().rules["booking.sitting_horizon"].why,
-        source=_source("booking.sitting_horizon"),
+        source=rule_source("booking.sitting_horizon"),
         flips="Enter the date you have, or the one you think of" if status != "met" else "Moving the date",
     )
 
@@ -529,7 +538,8 @@ def calendar_checks(profile: Profile, sitting: dt.date, today: dt.date) -> tuple
     )
 
 
-def _sit_or_wait(profile: Profile, readiness: Readiness) -> tuple[SitOrWait, ...]:
+def sit_or_wait(profile: Profile, readiness: Readiness) -> tuple[SitOrWait, ...]:
+    """Possible dates side by side."""
     weeks = tuple(int(number) for number in evidence().rules["booking.wait_weeks"].numbers)
     days = tuple(readiness.sitting + dt.timedelta(weeks=number) for number in weeks)
     model = readiness.estimate
@@ -580,9 +590,10 @@ def _months_ahead(readiness: Readiness) -> bool:
     return readiness.sitting - readiness.estimate.today > dt.timedelta(weeks=evidence().rule("model.trend_horizon"))
 
 
-def _advice(
+def advice(
     profile: Profile, readiness: Readiness, checks: Mapping[str, Check], needed: int | None, today: dt.date
 ) -> Advice:
+    """What the checks advise."""
     outcome = _outcome(readiness, checks, needed)
     open_scores = [check for check in checks.values() if check.kind == "scores" and check.status != "met"]
     crossed = [check for check in checks.values() if check.name in CALENDAR_LINES and check.status == "not met"]
@@ -715,20 +726,20 @@ def booking(profile: Profile, readiness: Readiness, today: dt.date) -> Booking:
     model = readiness.estimate
     needed = model.next_form_score(today, readiness.sitting, profile.pass_bar)
     checks = (
-        _recent_tests(model.tests, today),
-        _reading_check(model.tests),
-        _bar_check(readiness, profile.pass_bar, needed),
-        _trend_check(model.tests),
-        _conditions_check(model.tests),
-        _simulation_check(profile),
-        _school_benchmark(profile),
-        _exam_date(profile, readiness, today),
+        recent_tests(model.tests, today),
+        reading_check(model.tests),
+        bar_check(readiness, profile.pass_bar, needed),
+        trend_check(model.tests),
+        conditions_check(model.tests),
+        simulation_check(profile),
+        school_benchmark(profile),
+        exam_date(profile, readiness, today),
         *calendar_checks(profile, readiness.sitting, today),
     )
     by_name = {check.name: check for check in checks}
     return Booking(
-        advice=_advice(profile, readiness, by_name, needed, today),
+        advice=advice(profile, readiness, by_name, needed, today),
         checks=checks,
         next_form_score=needed,
-        sit_or_wait=_sit_or_wait(profile, readiness),
+        sit_or_wait=sit_or_wait(profile, readiness),
     )

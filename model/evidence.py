@@ -231,7 +231,7 @@ def check_order(**columns: float) -> None:
             raise ValueError(f"column {after}: {high:g} is below {before} {low:g}")
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
     """Why a file cannot be read, without the path of the machine."""
     return str(error.strerror if isinstance(error, OSError) else error)
 
@@ -243,7 +243,7 @@ def read_table(path: Path, row_type: type[RowType]) -> tuple[RowType, ...]:
             reader = csv.DictReader(file, restkey="beyond the last column", strict=True)
             lines = [(reader.line_num, line) for line in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise EvidenceError(f"{path.name} cannot be read: {_reason(error)}.") from error
+        raise EvidenceError(f"{path.name} cannot be read: {reason(error)}.") from error
     rows = []
     for number, line in lines:
         try:
@@ -279,13 +279,14 @@ def check_sources(name: str, rows: Iterable[Figure], sources: Mapping[str, Sourc
             raise EvidenceError(f"{name}, row {number}, column source: {row.source!r} is not in sources.csv.")
 
 
-def _read_rules(path: Path) -> tuple[str, Mapping[str, Rule]]:
+def read_rules(path: Path) -> tuple[str, Mapping[str, Rule]]:
+    """Read the rules and the version of the data; ``EvidenceError`` names the entry that cannot be trusted."""
     try:
         with path.open("rb") as file:
             sections = tomllib.load(file)
         version = str(sections.pop("data")["version"])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise EvidenceError(f"{path.name} cannot be read: {_reason(error)}.") from error
+        raise EvidenceError(f"{path.name} cannot be read: {reason(error)}.") from error
     except (KeyError, TypeError) as error:
         raise EvidenceError(f"{path.name}, data, version: it is missing.") from error
     rules: dict[str, Rule] = {}
@@ -360,7 +361,7 @@ def load(directory: Path = DATA) -> Evidence:
         If a table is missing, a cell is out of bounds, a source is unknown or figures contradict each other. The
         message names file, row and column.
     """
-    version, rules = _read_rules(directory / "rules.toml")
+    version, rules = read_rules(directory / "rules.toml")
     sources = read_sources(directory)
     anchors = read_table(directory / "pass_curve_anchors.csv", Anchor)
     tests = read_table(directory / "practice_tests.csv", TestKind)

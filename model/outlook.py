@@ -216,7 +216,8 @@ def _rate(  # noqa: PLR0913 (a rate is what these say together)
     )
 
 
-def _band_rate(band: Band, factor: float) -> Rate:
+def band_rate(band: Band, factor: float) -> Rate:
+    """The published rate of a Step 2 CK band."""
     facts = evidence()
     lowest, highest = facts.rules["entry.step2ck_range"].numbers
     name = f"{band.step2ck_low}-{band.step2ck_high}"
@@ -236,7 +237,7 @@ def _band_rate(band: Band, factor: float) -> Rate:
     )
 
 
-def _odds_factor(factor: float | None) -> float:
+def odds_factor(factor: float | None) -> float:
     """The odds factor of the floor: the published contrast's where none is given, else one from there to 1."""
     lowest = evidence().rule("outlook.attempt_factor")
     if factor is None:
@@ -246,13 +247,14 @@ def _odds_factor(factor: float | None) -> float:
     return factor
 
 
-def _counted(tables: MatchEvidence, group: Group, specialty: str) -> tuple[SpecialtyCount, ...]:
+def counted(tables: MatchEvidence, group: Group, specialty: str) -> tuple[SpecialtyCount, ...]:
+    """The published counts for a group in a specialty."""
     names = {"US MD": "US MD senior", "US DO": "US DO senior", "Non-US IMG": "Non-US IMG", "US IMG": ""}
     return tuple(row for row in tables.counts if row.applicant_type == names[group] and row.specialty == specialty)
 
 
 def _count_rate(tables: MatchEvidence, group: Group, specialty: str, factor: float) -> Rate | None:
-    rows = _counted(tables, group, specialty)
+    rows = counted(tables, group, specialty)
     if len(rows) != 1:  # two counts that disagree are no figure to stand on
         return None
     row = rows[0]
@@ -293,17 +295,17 @@ def rate(group: Group, specialty: str, step2ck: int | None, factor: float | None
     ValueError
         If the factor is outside its bounds.
     """
-    tables, times = match_evidence(), _odds_factor(factor)
+    tables, times = match_evidence(), odds_factor(factor)
     if group == "US MD" and step2ck is not None:
         for band in tables.bands.get(specialty, ()):
             if band.step2ck_low <= step2ck <= band.step2ck_high:
-                return _band_rate(band, times)
+                return band_rate(band, times)
     return _count_rate(tables, group, specialty, times)
 
 
 def overall_rate(group: Group, factor: float) -> Rate | None:
     """The latest published match rate of a group, all specialties together; ``factor`` as for ``rate``."""
-    times = _odds_factor(factor)
+    times = odds_factor(factor)
     names = {
         "US MD": "US MD senior",
         "US DO": "US DO senior",
@@ -428,7 +430,7 @@ def offset(specialty: str, step2ck: int | None, factor: float, reference: float 
     ValueError
         If the factor is outside its bounds.
     """
-    factor, points = _odds_factor(factor), line(specialty)
+    factor, points = odds_factor(factor), line(specialty)
     if not points:
         return None
     weighs = None if step2ck is None else points_equivalent(points, step2ck, factor)
@@ -437,7 +439,7 @@ def offset(specialty: str, step2ck: int | None, factor: float, reference: float 
     bands = match_evidence().bands[specialty]
     return Offset(
         curve=curve(specialty, factor),
-        marks=tuple((band_point(band), _band_rate(band, factor)) for band in bands),
+        marks=tuple((band_point(band), band_rate(band, factor)) for band in bands),
         at=None if step2ck is None else _curve_point(points, step2ck, factor),
         points_equivalent=None if weighs is None else weighs[0],
         more_than=weighs is not None and weighs[1],
@@ -527,7 +529,7 @@ def contrasts() -> tuple[Contrast, ...]:
 
 def _lacks(tables: MatchEvidence, group: Group, specialty: str, score: int | None) -> str:
     """What is not published for a specialty, in a sentence; empty where nothing lacks."""
-    rows, found = _counted(tables, group, specialty), rate(group, specialty, score)
+    rows, found = counted(tables, group, specialty), rate(group, specialty, score)
     if found is not None:
         if group != "US MD" or score is None or found.band:
             return ""
@@ -584,7 +586,7 @@ def outlook(
     ValueError
         If the factor is outside its bounds.
     """
-    times = _odds_factor(factor)
+    times = odds_factor(factor)
     if profile.group is None:
         return None
     tables, group = match_evidence(), profile.group

@@ -149,7 +149,7 @@ class MissedDay:
     @property
     def ways(self) -> tuple[str, ...]:
         """The ways on in words, one that is more than a day holds well with the one to take instead."""
-        heavy = f"more than the {_rule('heavy_day')} that a day holds well"
+        heavy = f"more than the {plan_rule('heavy_day')} that a day holds well"
         instead = "a smaller total or a later exam fits better" if self.each_day_heavy else "the next way fits better"
         return (
             f"{count(self.next_day, 'question')} on the next day, and all is as it was"
@@ -374,11 +374,13 @@ def priorities(profile: Profile) -> tuple[Priority, ...]:
 # Timeline ------------------------------------------------------------------------------------------------------------
 
 
-def _rule(name: str) -> int:
+def plan_rule(name: str) -> int:
+    """A rule of the plan, as a whole number."""
     return int(evidence().rule(f"plan.{name}"))
 
 
-def _first_study_day(profile: Profile, today: dt.date) -> dt.date:
+def first_study_day(profile: Profile, today: dt.date) -> dt.date:
+    """The first day of study from today on."""
     return max(today, profile.plan.study_start or today)
 
 
@@ -398,26 +400,26 @@ def practice_days(profile: Profile, today: dt.date, exam: dt.date) -> tuple[dt.d
     tuple of date
         Rising; empty where no day is left.
     """
-    least, spacing = _rule("least_spacing") * DAY, _rule("test_spacing") * DAY
+    least, spacing = plan_rule("least_spacing") * DAY, plan_rule("test_spacing") * DAY
     taken = max((test.date for test in profile.this_time if test.kind.to_epc != "none"), default=None)
-    earliest = _first_study_day(profile, today)
+    earliest = first_study_day(profile, today)
     if taken is not None:
         earliest = max(earliest, taken + least)
-    free = _free_days(profile, earliest, exam)
+    free = free_days(profile, earliest, exam)
     if not free:
         return ()
-    aim = exam - _rule("last_test_before") * DAY
+    aim = exam - plan_rule("last_test_before") * DAY
     found = [min(free, key=lambda day: (day < exam - FINAL_WEEK, abs(day - aim)))]
     while before := [day for day in free if day <= found[-1] - spacing]:
         found.append(before[-1])
     if taken is not None and found[-1] - taken > 2 * least:  # too long a gap, and one more may fit into it
         found += [day for day in free if day <= found[-1] - least][:1]
-    return tuple(reversed(found[: _rule("most_tests")]))
+    return tuple(reversed(found[: plan_rule("most_tests")]))
 
 
-def _free_days(profile: Profile, earliest: dt.date, exam: dt.date) -> list[dt.date]:
+def free_days(profile: Profile, earliest: dt.date, exam: dt.date) -> list[dt.date]:
     """Days from the earliest to the last before the rest, without the days off."""
-    latest = exam - (_rule("rest_before") + 1) * DAY
+    latest = exam - (plan_rule("rest_before") + 1) * DAY
     days = (earliest + number * DAY for number in range((latest - earliest).days + 1))
     return [day for day in days if day.weekday() not in profile.plan.days_off]
 
@@ -428,7 +430,7 @@ def _full_day(profile: Profile, today: dt.date, exam: dt.date, days: tuple[dt.da
     if not days or near or profile.plan.full_day_simulation:
         return None
     chosen = days[-FULL_DAY:][0]
-    return chosen if exam - chosen >= _rule("last_test_before") * DAY else None
+    return chosen if exam - chosen >= plan_rule("last_test_before") * DAY else None
 
 
 def _half(start: dt.date | None, end: dt.date | None) -> str:
@@ -562,10 +564,10 @@ def moves(profile: Profile, today: dt.date, exam: dt.date, weeks: int) -> tuple[
 def load(profile: Profile, today: dt.date, exam: dt.date) -> Load | None:
     """Questions a day to reach the target; ``None`` where no study day is left before the exam."""
     entered = profile.plan
-    target = _rule("questions_target") if entered.questions_target is None else entered.questions_target
+    target = plan_rule("questions_target") if entered.questions_target is None else entered.questions_target
     done = entered.questions_done or 0
     taken = set(practice_days(profile, today, exam))
-    days = [day for day in _free_days(profile, _first_study_day(profile, today), exam) if day not in taken]
+    days = [day for day in free_days(profile, first_study_day(profile, today), exam) if day not in taken]
     if not days:
         return None
     remaining = max(target - done, 0)
@@ -580,8 +582,8 @@ def load(profile: Profile, today: dt.date, exam: dt.date) -> Load | None:
             next_day=next_day,
             each_day=each_day,
             total_kept=target - per_day,
-            next_day_heavy=next_day > _rule("heavy_day"),
-            each_day_heavy=each_day > _rule("heavy_day"),
+            next_day_heavy=next_day > plan_rule("heavy_day"),
+            each_day_heavy=each_day > plan_rule("heavy_day"),
         )
     return Load(
         target=target,
@@ -589,8 +591,8 @@ def load(profile: Profile, today: dt.date, exam: dt.date) -> Load | None:
         remaining=remaining,
         days=plan,
         per_day=per_day,
-        blocks=math.ceil(per_day / _rule("block_items")),
-        heavy=per_day > _rule("heavy_day"),
+        blocks=math.ceil(per_day / plan_rule("block_items")),
+        heavy=per_day > plan_rule("heavy_day"),
         kinds=tuple(
             DayKind(name, kind.title, math.ceil(kind.share * per_day), kind.text)
             for name, kind in plan_evidence().versions.items()
@@ -673,10 +675,10 @@ def plan(profile: Profile, today: dt.date) -> StudyPlan:
         steps=first_steps(profile, today),
         changes=changes(profile),
         priorities=ranked,
-        first_subjects=tuple(row for row in ranked if row.axis == "system")[: _rule("first_subjects")],
+        first_subjects=tuple(row for row in ranked if row.axis == "system")[: plan_rule("first_subjects")],
         events=timeline(profile, today, exam),
         conflicts=() if exam is None else conflicts(profile, today, exam),
-        moves=() if exam is None else moves(profile, today, exam, _rule("move_weeks")),
+        moves=() if exam is None else moves(profile, today, exam, plan_rule("move_weeks")),
         next_test=tests[0] if tests else None,
         load=None if exam is None else load(profile, today, exam),
         ledger=ledger(profile, exam),

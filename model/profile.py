@@ -61,7 +61,7 @@ class ProfileError(ValueError):
         self.problems = problems
 
 
-def _brief(value: object) -> str:
+def brief(value: object) -> str:
     """A value as a sentence quotes it; what has been entered may be of any size."""
     match value:
         case None:
@@ -69,7 +69,7 @@ def _brief(value: object) -> str:
         case bool():
             words = "true" if value else "false"
         case str():
-            words = _quoted(value)
+            words = quoted(value)
         case int() if abs(value) >= 10**MOST_FORM_CHARACTERS:
             words = f"a number of more than {MOST_FORM_CHARACTERS} digits"
         case list() | tuple():
@@ -81,7 +81,8 @@ def _brief(value: object) -> str:
     return words
 
 
-def _quoted(name: int | str) -> str:
+def quoted(name: int | str) -> str:
+    """A name as a sentence quotes it, cut where it is long."""
     text = str(name)
     return repr(text if len(text) <= MOST_FORM_CHARACTERS else text[:MOST_FORM_CHARACTERS] + "...")
 
@@ -90,7 +91,8 @@ def _today(info: ValidationInfo) -> dt.date | None:
     return info.context.get("today") if info.context else None
 
 
-def _check_year(value: dt.date | None, info: ValidationInfo) -> dt.date | None:
+def check_year(value: dt.date | None, info: ValidationInfo) -> dt.date | None:
+    """A day whose year can be meant; ``ValueError`` says why it cannot."""
     earliest = int(evidence().rule("entry.earliest_year"))
     if value is not None and value.year < earliest:
         raise ValueError(f"{value} lies before {earliest}. Check the year.")
@@ -105,7 +107,7 @@ def _check_past(value: dt.date | None, info: ValidationInfo) -> dt.date | None:
     today = _today(info)
     if value is not None and today is not None and value > today:
         raise ValueError(f"{value} lies in the future. Enter the day it was taken, {today} at the latest.")
-    return _check_year(value, info)
+    return check_year(value, info)
 
 
 class Entry(BaseModel):
@@ -142,7 +144,7 @@ class PracticeTest(Entry):
     def _known_test(cls, value: str) -> str:
         known = evidence().tests
         if value not in known:
-            raise ValueError(f"{_quoted(value)} is not a test this app knows. Use one of: {', '.join(known)}.")
+            raise ValueError(f"{quoted(value)} is not a test this app knows. Use one of: {', '.join(known)}.")
         return value
 
     @field_validator("form")
@@ -152,7 +154,7 @@ class PracticeTest(Entry):
             return None
         if len(value) > MOST_FORM_CHARACTERS or not value.isprintable():
             raise ValueError(
-                f"A form's name has at most {MOST_FORM_CHARACTERS} plain characters, unlike {_quoted(value)}. "
+                f"A form's name has at most {MOST_FORM_CHARACTERS} plain characters, unlike {quoted(value)}. "
                 "Correct it."
             )
         return value.strip()
@@ -195,14 +197,14 @@ class PracticeTest(Entry):
 def _check_count(value: int | None) -> int | None:
     most = int(evidence().rule("entry.most_experiences"))
     if value is not None and not 0 <= value <= most:
-        raise ValueError(f"{_brief(value)} is outside 0-{most}. Check the number.")
+        raise ValueError(f"{brief(value)} is outside 0-{most}. Check the number.")
     return value
 
 
 def _distinct(value: tuple[Any, ...]) -> tuple[Any, ...]:
     if len(set(value)) < len(value):
         twice = next(entry for entry in value if value.count(entry) > 1)
-        raise ValueError(f"{_brief(twice)} is there twice. Remove one of them.")
+        raise ValueError(f"{brief(twice)} is there twice. Remove one of them.")
     return value
 
 
@@ -210,7 +212,7 @@ def _plain_names(names: tuple[str, ...], what: str) -> tuple[str, ...]:
     for name in names:
         if not name.strip() or len(name) > MOST_NAME_CHARACTERS or not name.isprintable():
             raise ValueError(
-                f"A {what}'s name has 1 to {MOST_NAME_CHARACTERS} plain characters, unlike {_quoted(name)}. Correct it."
+                f"A {what}'s name has 1 to {MOST_NAME_CHARACTERS} plain characters, unlike {quoted(name)}. Correct it."
             )
     return names
 
@@ -268,7 +270,7 @@ class Application(Entry):
     def _on_the_scale(cls, value: int | None) -> int | None:
         low, high = evidence().rules["entry.step2ck_range"].numbers
         if value is not None and not low <= value <= high:
-            raise ValueError(f"Step 2 CK {_brief(value)} is outside {low:g}-{high:g}. Check the score.")
+            raise ValueError(f"Step 2 CK {brief(value)} is outside {low:g}-{high:g}. Check the score.")
         return value
 
     @model_validator(mode="after")
@@ -294,7 +296,7 @@ class AreaResult(Entry):
     @classmethod
     def _known_area(cls, value: str) -> str:
         if value not in plan_evidence().areas:
-            raise ValueError(f"{_quoted(value)} is not an area of the exam. Check its spelling.")
+            raise ValueError(f"{quoted(value)} is not an area of the exam. Check its spelling.")
         return value
 
 
@@ -328,7 +330,7 @@ class Plan(Entry):
     resources: tuple[str, ...] = ()
     wellbeing: str = ""
 
-    _year = field_validator(*PLAN_DATES)(_check_year)
+    _year = field_validator(*PLAN_DATES)(check_year)
     _twice = field_validator("steps_done", "causes", "days_off", "resources")(_distinct)
 
     @field_validator("steps_done", "causes")
@@ -338,7 +340,7 @@ class Plan(Entry):
         known = tables.causes if info.field_name == "causes" else tables.steps
         for name in value:
             if name not in known:
-                raise ValueError(f"{_quoted(name)} is not known here. Use one of: {', '.join(known)}.")
+                raise ValueError(f"{quoted(name)} is not known here. Use one of: {', '.join(known)}.")
         return value
 
     @field_validator("areas")
@@ -352,7 +354,7 @@ class Plan(Entry):
     def _few_questions(cls, value: int | None) -> int | None:
         most = int(evidence().rule("plan.most_questions"))
         if value is not None and not 0 <= value <= most:
-            raise ValueError(f"{_brief(value)} is outside 0-{most}. Check the number.")
+            raise ValueError(f"{brief(value)} is outside 0-{most}. Check the number.")
         return value
 
     @field_validator("days_off")
@@ -360,7 +362,7 @@ class Plan(Entry):
     def _some_days_left(cls, value: tuple[int, ...]) -> tuple[int, ...]:
         for day in value:
             if day not in range(len(WEEKDAYS)):
-                raise ValueError(f"{_brief(day)} is no weekday, which is 0 for Monday to 6 for Sunday. Correct it.")
+                raise ValueError(f"{brief(day)} is no weekday, which is 0 for Monday to 6 for Sunday. Correct it.")
         if len(value) == len(WEEKDAYS):
             raise ValueError("With every day off no study day is left. Keep at least one.")
         return value
@@ -405,7 +407,7 @@ class Profile(Entry):
     application: Application = Application()
     plan: Plan = Plan()
 
-    _year = field_validator("exam_date")(_check_year)
+    _year = field_validator("exam_date")(check_year)
 
     @field_validator("attempts")
     @classmethod
@@ -448,7 +450,7 @@ class Profile(Entry):
         try:
             return cls.model_validate({"format": FORMAT, **entries}, context={"today": today})
         except ValidationError as error:
-            raise _profile_error(error) from None
+            raise profile_error(error) from None
 
     @classmethod
     def from_json(cls, content: str | bytes, today: dt.date) -> Self:
@@ -476,7 +478,7 @@ class Profile(Entry):
         try:
             profile = cls.model_validate_json(data, context={"today": today})
         except ValidationError as error:
-            raise _profile_error(error) from None
+            raise profile_error(error) from None
         json.loads(data, object_pairs_hook=_once_each)
         return profile
 
@@ -514,7 +516,7 @@ def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(seen) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise ProfileError((f"{_quoted(twice)} is there twice in one place. Remove one of them.",))
+        raise ProfileError((f"{quoted(twice)} is there twice in one place. Remove one of them.",))
     return seen
 
 
@@ -523,7 +525,7 @@ def practice_test(entries: Mapping[str, Any], today: dt.date) -> PracticeTest:
     try:
         return PracticeTest.model_validate(entries, context={"today": today})
     except ValidationError as error:
-        raise _profile_error(error) from None
+        raise profile_error(error) from None
 
 
 def plan(entries: Mapping[str, Any], today: dt.date) -> Plan:
@@ -531,7 +533,7 @@ def plan(entries: Mapping[str, Any], today: dt.date) -> Plan:
     try:
         return Plan.model_validate(entries, context={"today": today})
     except ValidationError as error:
-        raise _profile_error(error) from None
+        raise profile_error(error) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -626,17 +628,17 @@ def _entry_name(location: tuple[int | str, ...]) -> str:
     names = {"practice_tests": "practice test", "attempts": "attempt"}
     match location:
         case (str(table), int(number), str(field)) if table in names:
-            return f"{names[table]} {number + 1}, {_quoted(field)}"
+            return f"{names[table]} {number + 1}, {quoted(field)}"
         case (str(table), int(number)) if table in names:
             return f"{names[table]} {number + 1}"
         case (str(section), str(field), int(number), *fields):
-            return ", ".join((section, _quoted(field), f"number {number + 1}", *map(_quoted, fields)))
+            return ", ".join((section, quoted(field), f"number {number + 1}", *map(quoted, fields)))
         case (str(section), str(field)):
-            return f"{section}, {_quoted(field)}"
+            return f"{section}, {quoted(field)}"
         case ():
             return "the file"
         case _:
-            return _quoted(location[0])
+            return quoted(location[0])
 
 
 _WHOLE_SENTENCES: Final[Mapping[str, str]] = {
@@ -658,11 +660,12 @@ def _sentence(error: ErrorDetails) -> str:
         return f"{subject}: {message}" if location else message
     if location == ("format",):
         return f"The file's format is not {FORMAT}. Choose a file that was saved here."
-    value = _brief(error["input"])
+    value = brief(error["input"])
     if kind in _WHOLE_SENTENCES:
         return _WHOLE_SENTENCES[kind].format(subject=subject, value=value, **error.get("ctx", {}))
     return f"{subject} must be {_KINDS_OF_VALUE.get(kind, 'of another kind')}, not {value}. Correct it."
 
 
-def _profile_error(error: ValidationError) -> ProfileError:
+def profile_error(error: ValidationError) -> ProfileError:
+    """What the validation found, a sentence for each entry."""
     return ProfileError(tuple(_sentence(detail) for detail in error.errors()))

@@ -429,12 +429,12 @@ class Estimate:
 
     def weeks(self, day: dt.date) -> float:
         """Weeks from the latest test to a day, held at the trend's horizon."""
-        return _horizon((day - self.anchor).days)
+        return horizon((day - self.anchor).days)
 
     def abilities(self, days: tuple[dt.date, ...]) -> tuple[tuple[Ability, ...], ...]:
         """Ability on each day under each curve, the personal gap included."""
         rows = self.levels.at(tuple(self.weeks(day) for day in days))
-        return tuple(_with_gaps(row, self.gaps) for row in rows) if self.tests else rows
+        return tuple(with_gaps(row, self.gaps) for row in rows) if self.tests else rows
 
     def held(self) -> tuple[Ability, ...]:
         """Ability under each curve on any later day, if scores stay where the latest test left them."""
@@ -470,8 +470,8 @@ class Estimate:
         lowest, highest = int(kind.min), int(kind.max)
         ends = tuple(PracticeTest(test=kind.test, date=form_day, score=score) for score in (lowest, highest))
         low_row, high_row = (
-            _with_gaps(row, self.gaps)
-            for row in _with_next_form(self.tests, scored(ends), self.priors, sitting, self.assumed)
+            with_gaps(row, self.gaps)
+            for row in with_next_form(self.tests, scored(ends), self.priors, sitting, self.assumed)
         )
         for score in range(lowest, highest + 1):
             share = (score - lowest) / (highest - lowest)  # the level is linear in any one score
@@ -493,7 +493,7 @@ def _kernel(assumed: Assumptions) -> object:
     )
 
 
-def _horizon(days: int) -> float:
+def horizon(days: int) -> float:
     """Weeks in a number of days, held at the trend's horizon."""
     return min(days / DAYS_PER_WEEK, evidence().rule("model.trend_horizon"))
 
@@ -517,7 +517,8 @@ class Levels:
         )
 
 
-def _levels(tests: tuple[ScoredTest, ...], priors: tuple[float, ...], assumed: Assumptions) -> Levels:
+def levels_by(tests: tuple[ScoredTest, ...], priors: tuple[float, ...], assumed: Assumptions) -> Levels:
+    """The level by some tests, for each prior mean."""
     if not tests:
         return Levels(priors, assumed.level_sd, None)
     distances = [[test.epc - prior for prior in priors] for test in tests]
@@ -535,7 +536,7 @@ def _process(
     )
 
 
-def _with_next_form(
+def with_next_form(
     tests: tuple[ScoredTest, ...],
     forms: tuple[ScoredTest, ...],
     priors: tuple[float, ...],
@@ -551,11 +552,12 @@ def _with_next_form(
         assumed,
     )
     levels = Levels(tuple(prior for _, prior in columns), assumed.level_sd, process)
-    (row,) = levels.at((_horizon((sitting - forms[0].test.date).days),))
+    (row,) = levels.at((horizon((sitting - forms[0].test.date).days),))
     return tuple(row[start : start + len(priors)] for start in range(0, len(row), len(priors)))
 
 
-def _with_gaps(row: tuple[Ability, ...], gaps: tuple[Gap, ...] | None) -> tuple[Ability, ...]:
+def with_gaps(row: tuple[Ability, ...], gaps: tuple[Gap, ...] | None) -> tuple[Ability, ...]:
+    """The levels of one day with the gap to exam day in them, where there is one."""
     if gaps is None:
         return row
     return tuple(
@@ -586,11 +588,11 @@ def estimate(profile: Profile, today: dt.date, assumed: Assumptions | None = Non
     gaps = None
     fail = profile.latest_fail
     if last_time and fail is not None:
-        (row,) = _levels(last_time, priors, assumed).at((_horizon((fail - last_time[-1].test.date).days),))
+        (row,) = levels_by(last_time, priors, assumed).at((horizon((fail - last_time[-1].test.date).days),))
         gaps = tuple(
             last_time_gap(curve, level, assumed.exam_day_gap_sd) for curve, level in zip(curves, row, strict=True)
         )
-    return Estimate(today, tests, last_time, rate, curves, assumed, priors, gaps, _levels(tests, priors, assumed))
+    return Estimate(today, tests, last_time, rate, curves, assumed, priors, gaps, levels_by(tests, priors, assumed))
 
 
 def _printed_pairs(profile: Profile) -> tuple[Pair, ...]:

@@ -55,12 +55,12 @@ class Report:
     @property
     def basis(self) -> str:
         """What the chance rests on, in one sentence."""
-        return _basis(self.readiness)
+        return basis_words(self.readiness)
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain values: dates in ISO form, chances in percent, unrounded."""
         answer, advice = self.readiness, self.booking.advice
-        model, gap = answer.estimate, _gap(answer)
+        model, gap = answer.estimate, gap_in_chance(answer)
         return {
             "model_version": self.model_version,
             "data_version": self.data_version,
@@ -136,13 +136,14 @@ def _indented(lines: Iterable[str]) -> Iterator[str]:
     return (f"  {line}" for line in lines)
 
 
-def _gap(answer: Readiness) -> Gap | None:
+def gap_in_chance(answer: Readiness) -> Gap | None:
     """The gap between practice and exam day that is in the chance; with no score since then it is in none."""
     model = answer.estimate
     return model.gaps[0] if model.gaps is not None and model.tests else None
 
 
-def _basis(answer: Readiness) -> str:
+def basis_words(answer: Readiness) -> str:
+    """What the chance rests on, in one sentence."""
     model = answer.estimate
     rate = model.rate
     parts = []
@@ -261,7 +262,7 @@ def remarks(found: Report) -> Iterator[str]:
     """What went into the chance, or is missing from it, that the reader would not expect."""
     answer = found.readiness
     model = answer.estimate
-    gap = _gap(answer)
+    gap = gap_in_chance(answer)
     if gap is not None:
         yield (
             "Last time's practice scores suggest how far exam day fell short of practice. The estimate allows for "

@@ -57,7 +57,7 @@ _OF_BOOKING: Final = frozenset(
     {"eligibility_start", "eligibility_end", "school_deadline", "rotations_start", "full_day_simulation"}
 )
 _SHAPE: Final = re.compile(r"[A-Za-z0-9_-]{43}")
-_Kind = Literal["plan", "share"]
+Kind = Literal["plan", "share"]
 
 logger = logging.getLogger(__name__)
 
@@ -112,7 +112,7 @@ class Link(_Kept):
     revoked: int | None = None
 
 
-class _PlanContent(_Kept):
+class PlanContent(_Kept):
     """What a private link's row holds, before encryption."""
 
     profile: str
@@ -121,7 +121,7 @@ class _PlanContent(_Kept):
     links: tuple[Link, ...] = ()
 
 
-class _ShareContent(_Kept):
+class ShareContent(_Kept):
     """What an advisor link's row holds, before encryption."""
 
     profile: str
@@ -133,7 +133,7 @@ class _ShareContent(_Kept):
     data_version: str
 
 
-_Content = TypeVar("_Content", _PlanContent, _ShareContent)
+_Content = TypeVar("_Content", PlanContent, ShareContent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,19 +162,19 @@ class Shared:
     data_version: str
 
 
-_metadata: Final = sa.MetaData()
-_schema_version: Final = sa.Table("schema_version", _metadata, sa.Column("version", sa.Integer, nullable=False))
-_plans: Final = sa.Table(
+_METADATA: Final = sa.MetaData()
+SCHEMA_VERSION: Final = sa.Table("schema_version", _METADATA, sa.Column("version", sa.Integer, nullable=False))
+PLANS: Final = sa.Table(
     "plans",
-    _metadata,
+    _METADATA,
     sa.Column("id", sa.LargeBinary(32), primary_key=True),
     sa.Column("content", sa.LargeBinary, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("expires", sa.BigInteger, nullable=False, index=True),
 )
-_links: Final = sa.Table(
+LINKS: Final = sa.Table(
     "links",
-    _metadata,
+    _METADATA,
     sa.Column("id", sa.LargeBinary(32), primary_key=True),
     sa.Column("plan", sa.ForeignKey("plans.id"), nullable=False, index=True),
     sa.Column("content", sa.LargeBinary, nullable=False),
@@ -242,31 +242,34 @@ def new_secret() -> str:
     return secrets.token_urlsafe(SECRET_BYTES)
 
 
-def _row_id(secret: str) -> bytes:
+def row_id(secret: str) -> bytes:
     """Where a link's row is found. ``NotFound`` for anything that never was a link."""
     if not _SHAPE.fullmatch(secret):
         raise NotFound
     return hashlib.sha256(secret.encode("ascii")).digest()
 
 
-def _cipher(secret: str, kind: _Kind) -> AESGCM:
+def _cipher(secret: str, kind: Kind) -> AESGCM:
     derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=f"second-sitting/{SCHEMA} {kind}".encode())
     return AESGCM(derive.derive(secret.encode("ascii")))
 
 
-def _seal(secret: str, kind: _Kind, content: BaseModel) -> bytes:
+def seal(secret: str, kind: Kind, content: BaseModel) -> bytes:
+    """Content encrypted under a secret: the nonce, then the cipher text."""
     nonce = secrets.token_bytes(NONCE_BYTES)
-    return nonce + _cipher(secret, kind).encrypt(nonce, content.model_dump_json().encode(), _row_id(secret))
+    return nonce + _cipher(secret, kind).encrypt(nonce, content.model_dump_json().encode(), row_id(secret))
 
 
-def _unseal(secret: str, kind: _Kind, sealed: bytes) -> bytes:
+def unseal(secret: str, kind: Kind, sealed: bytes) -> bytes:
+    """What was sealed; ``NotFound`` where it was not sealed with this secret."""
     try:
-        return _cipher(secret, kind).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _row_id(secret))
+        return _cipher(secret, kind).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], row_id(secret))
     except (InvalidTag, ValueError):  # not sealed with this key, or too short to be sealed at all
         raise NotFound from None
 
 
-def _read(kind: type[_Content], content: bytes) -> _Content:
+def read_content(kind: type[_Content], content: bytes) -> _Content:
+    """The content of a row; ``Unreadable`` where it is of another program."""
     try:
         return kind.model_validate_json(content)
     except ValidationError:
@@ -274,7 +277,8 @@ def _read(kind: type[_Content], content: bytes) -> _Content:
         raise Unreadable(json.loads(content)["profile"], (problem,)) from None
 
 
-def _read_profile(content: str, as_of: dt.date) -> Profile:
+def read_profile(content: str, as_of: dt.date) -> Profile:
+    """The profile that a row holds; ``Unreadable`` where it is of another program."""
     try:
         return Profile.from_json(content, as_of)
     except ProfileError as error:
@@ -308,7 +312,8 @@ def _url(address: str) -> sa.URL | None:
     return None if in_memory else url
 
 
-def _engine(address: str) -> Engine:
+def connect(address: str) -> Engine:
+    """The engine for an address; ``NotAvailable`` for one that cannot be used."""
     url = _url(address)
     if url is None:
         logger.warning("DATABASE_URL names neither a SQLite file nor a PostgreSQL database.")
@@ -365,26 +370,26 @@ def _identity(path: str) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _found_schema(connection: Connection) -> int | None:
+def found_schema(connection: Connection) -> int | None:
     """The schema that the database has; ``None`` without one."""
-    if not sa.inspect(connection).has_table(_schema_version.name):
+    if not sa.inspect(connection).has_table(SCHEMA_VERSION.name):
         return None
-    return connection.scalar(sa.select(_schema_version.c.version))
+    return connection.scalar(sa.select(SCHEMA_VERSION.c.version))
 
 
-def _make_schema(engine: Engine) -> int | None:
+def make_schema(engine: Engine) -> int | None:
     """Make the tables, unless a program that started at the same time made them first."""
     with engine.begin() as connection:
         connection.exec_driver_sql(_ALONE[connection.dialect.name])
-        found = _found_schema(connection)
+        found = found_schema(connection)
         if found is None:
-            _metadata.create_all(connection)
-            connection.execute(sa.insert(_schema_version).values(version=SCHEMA))
+            _METADATA.create_all(connection)
+            connection.execute(sa.insert(SCHEMA_VERSION).values(version=SCHEMA))
             found = SCHEMA
         return found
 
 
-def _kind_of(error: Exception) -> str:
+def kind_of(error: Exception) -> str:
     """The kind of a database error, which is all of it that may be logged."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
@@ -437,12 +442,12 @@ class Workspace:
             The secret of the private link, which is nowhere else, and what was saved.
         """
         secret = new_secret()
-        content = _PlanContent(profile=profile.to_json(), as_of=as_of, saved=self._now())
+        content = PlanContent(profile=profile.to_json(), as_of=as_of, saved=self._now())
         with self._transaction() as connection:
             connection.execute(
-                sa.insert(_plans).values(
-                    id=_row_id(secret),
-                    content=_seal(secret, "plan", content),
+                sa.insert(PLANS).values(
+                    id=row_id(secret),
+                    content=seal(secret, "plan", content),
                     version=1,
                     expires=self._plan_expires(),
                 )
@@ -502,9 +507,9 @@ class Workspace:
         """Delete a plan and all its links. ``NotFound`` if it is gone."""
         with self._transaction() as connection:
             self._plan(connection, secret)
-            mine = _row_id(secret)
-            connection.execute(sa.delete(_links).where(_links.c.plan == mine))
-            connection.execute(sa.delete(_plans).where(_plans.c.id == mine))
+            mine = row_id(secret)
+            connection.execute(sa.delete(LINKS).where(LINKS.c.plan == mine))
+            connection.execute(sa.delete(PLANS).where(PLANS.c.id == mine))
 
     # Links
 
@@ -541,8 +546,8 @@ class Workspace:
             _check_room(links)
             made = self._link(new_secret(), content, label, sections, live=live, days=days)
             connection.execute(
-                sa.insert(_links).values(
-                    id=_row_id(made.token), plan=_row_id(secret), content=b"", expires=made.expires, revoked=None
+                sa.insert(LINKS).values(
+                    id=row_id(made.token), plan=row_id(secret), content=b"", expires=made.expires, revoked=None
                 )
             )
             self._write_link(connection, made, content)
@@ -590,15 +595,15 @@ class Workspace:
         """
         with self._transaction(reading=True) as connection:
             row = connection.execute(
-                sa.select(_links.c.content, _links.c.expires).where(
-                    _links.c.id == _row_id(token), _links.c.expires > self._now(), _links.c.revoked.is_(None)
+                sa.select(LINKS.c.content, LINKS.c.expires).where(
+                    LINKS.c.id == row_id(token), LINKS.c.expires > self._now(), LINKS.c.revoked.is_(None)
                 )
             ).one_or_none()
         if row is None:
             raise NotFound
-        content = _read(_ShareContent, _unseal(token, "share", row.content))
+        content = read_content(ShareContent, unseal(token, "share", row.content))
         return Shared(
-            profile=_read_profile(content.profile, content.as_of),
+            profile=read_profile(content.profile, content.as_of),
             as_of=content.as_of,
             expires=row.expires,
             label=content.label,
@@ -613,7 +618,7 @@ class Workspace:
     def check(self) -> None:
         """Answer if the database can be used; ``NotAvailable`` if not."""
         with self._transaction(reading=True) as connection:
-            connection.execute(sa.select(_schema_version.c.version))
+            connection.execute(sa.select(SCHEMA_VERSION.c.version))
 
     def purge(self) -> int:
         """Delete what has expired, and what was revoked too long ago to be restored.
@@ -625,13 +630,13 @@ class Workspace:
         """
         now = self._now()
         with self._transaction() as connection:
-            old = sa.select(_plans.c.id).where(_plans.c.expires <= now)
+            old = sa.select(PLANS.c.id).where(PLANS.c.expires <= now)
             links = connection.execute(
-                sa.delete(_links).where(
-                    sa.or_(_links.c.expires <= now, _links.c.revoked <= now - self._undo(), _links.c.plan.in_(old))
+                sa.delete(LINKS).where(
+                    sa.or_(LINKS.c.expires <= now, LINKS.c.revoked <= now - self._undo(), LINKS.c.plan.in_(old))
                 )
             )
-            plans = connection.execute(sa.delete(_plans).where(_plans.c.expires <= now))
+            plans = connection.execute(sa.delete(PLANS).where(PLANS.c.expires <= now))
             return links.rowcount + plans.rowcount
 
     def close(self) -> None:
@@ -659,56 +664,56 @@ class Workspace:
                 yield connection
         except (SQLAlchemyError, OSError) as error:
             self._prepared = False  # it may come back as another, empty one
-            logger.warning("The database is not available: %s", _kind_of(error))
+            logger.warning("The database is not available: %s", kind_of(error))
             raise NotAvailable("Saving is not available now.") from None
 
     def _ready(self) -> Engine:
         """The engine, once the tables are there and of this program's schema."""
         with self._lock:
             if self._engine is None:
-                self._engine = _engine(self._address)
+                self._engine = connect(self._address)
         if not self._prepared:
             with self._engine.execution_options(reading=True).begin() as connection:
-                found = _found_schema(connection)
+                found = found_schema(connection)
             if found is None:
-                found = _make_schema(self._engine)
+                found = make_schema(self._engine)
             if found != SCHEMA:
                 logger.warning("The database has schema %s, this program has %s: run the newer one.", found, SCHEMA)
                 raise NotAvailable("The database is of another version of this program.")
             self._prepared = True
         return self._engine
 
-    def _plan(self, connection: Connection, secret: str, *, lock: bool = True) -> tuple[_PlanContent, int, int]:
+    def _plan(self, connection: Connection, secret: str, *, lock: bool = True) -> tuple[PlanContent, int, int]:
         """An owner's content, its version and when it expires; locked, nobody else writes it until the end."""
-        query = sa.select(_plans.c.content, _plans.c.version, _plans.c.expires).where(
-            _plans.c.id == _row_id(secret), _plans.c.expires > self._now()
+        query = sa.select(PLANS.c.content, PLANS.c.version, PLANS.c.expires).where(
+            PLANS.c.id == row_id(secret), PLANS.c.expires > self._now()
         )
         row = connection.execute(query.with_for_update() if lock else query).one_or_none()
         if row is None:
             raise NotFound
-        return _read(_PlanContent, _unseal(secret, "plan", row.content)), row.version, row.expires
+        return read_content(PlanContent, unseal(secret, "plan", row.content)), row.version, row.expires
 
-    def _joined(self, connection: Connection, secret: str, content: _PlanContent) -> tuple[Link, ...]:
+    def _joined(self, connection: Connection, secret: str, content: PlanContent) -> tuple[Link, ...]:
         """The owner's links as the database has them: open, or revoked so lately that they can be restored."""
         now = self._now()
         rows = connection.execute(
-            sa.select(_links.c.id, _links.c.revoked).where(
-                _links.c.plan == _row_id(secret),
-                _links.c.expires > now,
-                sa.or_(_links.c.revoked.is_(None), _links.c.revoked > now - self._undo()),
+            sa.select(LINKS.c.id, LINKS.c.revoked).where(
+                LINKS.c.plan == row_id(secret),
+                LINKS.c.expires > now,
+                sa.or_(LINKS.c.revoked.is_(None), LINKS.c.revoked > now - self._undo()),
             )
         )
         revoked = {row.id: row.revoked for row in rows}
         return tuple(
             link.model_copy(update={"revoked": revoked[row]})
             for link in content.links
-            if (row := _row_id(link.token)) in revoked
+            if (row := row_id(link.token)) in revoked
         )
 
     def _saved(self, connection: Connection, secret: str) -> Saved:
         content, version, expires = self._plan(connection, secret, lock=False)
         return Saved(
-            profile=_read_profile(content.profile, content.as_of),
+            profile=read_profile(content.profile, content.as_of),
             as_of=content.as_of,
             version=version,
             saved=content.saved,
@@ -717,7 +722,7 @@ class Workspace:
         )
 
     def _link(  # noqa: PLR0913 (what makes a link)
-        self, token: str, content: _PlanContent, label: str, sections: Sequence[Section], *, live: bool, days: int
+        self, token: str, content: PlanContent, label: str, sections: Sequence[Section], *, live: bool, days: int
     ) -> Link:
         allowed = [int(number) for number in evidence().rules["sharing.link_days"].numbers]
         if days not in allowed:
@@ -738,12 +743,12 @@ class Workspace:
             expires=now + DAY * days,
         )
 
-    def _write_link(self, connection: Connection, link: Link, content: _PlanContent) -> None:
-        shown = sections_only(_read_profile(content.profile, content.as_of), link.sections)
-        sealed = _seal(
+    def _write_link(self, connection: Connection, link: Link, content: PlanContent) -> None:
+        shown = sections_only(read_profile(content.profile, content.as_of), link.sections)
+        sealed = seal(
             link.token,
             "share",
-            _ShareContent(
+            ShareContent(
                 profile=shown.to_json(),
                 as_of=content.as_of,
                 label=link.label,
@@ -754,16 +759,16 @@ class Workspace:
             ),
         )
         connection.execute(
-            sa.update(_links).where(_links.c.id == _row_id(link.token)).values(content=sealed, expires=link.expires)
+            sa.update(LINKS).where(LINKS.c.id == row_id(link.token)).values(content=sealed, expires=link.expires)
         )
 
     def _write_plan(
-        self, connection: Connection, secret: str, content: _PlanContent, links: tuple[Link, ...], version: int
+        self, connection: Connection, secret: str, content: PlanContent, links: tuple[Link, ...], version: int
     ) -> None:
-        sealed = _seal(secret, "plan", content.model_copy(update={"links": links}))
+        sealed = seal(secret, "plan", content.model_copy(update={"links": links}))
         connection.execute(
-            sa.update(_plans)
-            .where(_plans.c.id == _row_id(secret))
+            sa.update(PLANS)
+            .where(PLANS.c.id == row_id(secret))
             .values(content=sealed, version=version, expires=self._plan_expires())
         )
 
@@ -776,7 +781,7 @@ class Workspace:
                 raise NotFound
             if revoked is None:
                 _check_room(links)
-            connection.execute(sa.update(_links).where(_links.c.id == _row_id(token)).values(revoked=revoked))
+            connection.execute(sa.update(LINKS).where(LINKS.c.id == row_id(token)).values(revoked=revoked))
             return self._saved(connection, secret)
 
 

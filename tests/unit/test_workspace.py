@@ -26,23 +26,23 @@ from model.evidence import evidence
 from model.profile import Application, Plan
 from model.report import report
 from model.workspace import (
+    LINKS,
     NONCE_BYTES,
+    PLANS,
     SCHEMA,
+    SCHEMA_VERSION,
     SECTIONS,
     Conflict,
     LinkError,
     NotAvailable,
     NotFound,
+    PlanContent,
+    ShareContent,
     Unreadable,
     _cipher,
-    _links,
-    _PlanContent,
-    _plans,
-    _row_id,
-    _schema_version,
-    _seal,
-    _ShareContent,
     new_secret,
+    row_id,
+    seal,
     sections_only,
     workspace,
 )
@@ -467,7 +467,7 @@ def test_another_owner_cannot_change_a_link(store, plan, entered):
 
 def rows(direct):
     with direct() as connection:
-        return [set(connection.scalars(sa.select(table.c.id))) for table in (_plans, _links)]
+        return [set(connection.scalars(sa.select(table.c.id))) for table in (PLANS, LINKS)]
 
 
 def test_purging_deletes_what_can_never_open_again_and_counts_it(store, plan, entered, clock, direct):
@@ -479,10 +479,10 @@ def test_purging_deletes_what_can_never_open_again_and_counts_it(store, plan, en
     store.revoke(other, closed)
     clock.forward(seconds=59)
     assert store.purge() == 1
-    assert rows(direct) == [{_row_id(plan), _row_id(other)}, {_row_id(long), _row_id(closed), _row_id(last)}]
+    assert rows(direct) == [{row_id(plan), row_id(other)}, {row_id(long), row_id(closed), row_id(last)}]
     clock.forward(seconds=1)
     assert store.purge() == 3
-    assert rows(direct) == [{_row_id(other)}, {_row_id(last)}]
+    assert rows(direct) == [{row_id(other)}, {row_id(last)}]
     assert store.purge() == 0
     assert store.read(last).profile == store.open(other).profile == entered
     for gone in (short, long, closed):
@@ -493,7 +493,7 @@ def test_purging_deletes_what_can_never_open_again_and_counts_it(store, plan, en
 def test_purging_a_plan_takes_a_link_revoked_a_moment_ago(store, plan, clock, direct):
     link = token(store.publish(plan, **LIVE | {"days": 90}))
     with direct() as connection:  # as if the days a plan is kept had been fewer
-        connection.execute(sa.update(_plans).values(expires=clock.now))
+        connection.execute(sa.update(PLANS).values(expires=clock.now))
     assert store.purge() == 2
     assert rows(direct) == [set(), set()]
     with pytest.raises(NotFound):
@@ -582,11 +582,11 @@ def test_a_private_link_and_an_advisors_link_do_not_open_each_other(store, plan,
 def test_content_moved_to_the_other_table_does_not_open(store, plan, otherwise, clock, direct):
     link = token(store.publish(plan, **LIVE))
     with direct() as connection:
-        saved = connection.scalar(sa.select(_plans.c.content))
-        shared = connection.scalar(sa.select(_links.c.content))
+        saved = connection.scalar(sa.select(PLANS.c.content))
+        shared = connection.scalar(sa.select(LINKS.c.content))
         late = clock.now + DAY
-        connection.execute(sa.insert(_links).values(id=_row_id(plan), plan=_row_id(plan), content=saved, expires=late))
-        connection.execute(sa.insert(_plans).values(id=_row_id(link), content=shared, version=1, expires=late))
+        connection.execute(sa.insert(LINKS).values(id=row_id(plan), plan=row_id(plan), content=saved, expires=late))
+        connection.execute(sa.insert(PLANS).values(id=row_id(link), content=shared, version=1, expires=late))
     assert refusal(lambda: store.read(plan)) == ONE_REFUSAL
     assert refusal(lambda: store.open(link)) == ONE_REFUSAL
     assert refusal(lambda: store.save(link, 1, otherwise(), TODAY)) == ONE_REFUSAL
@@ -594,11 +594,11 @@ def test_content_moved_to_the_other_table_does_not_open(store, plan, otherwise, 
 
 def test_content_is_bound_to_its_row_as_well_as_to_its_key(store, plan, direct):
     with direct() as connection:
-        sealed = connection.scalar(sa.select(_plans.c.content))
+        sealed = connection.scalar(sa.select(PLANS.c.content))
     nonce, content = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
-    opened = _cipher(plan, "plan").decrypt(nonce, content, _row_id(plan))
-    assert _PlanContent.model_validate_json(opened).profile == store.open(plan).profile.to_json()
-    for bound_to in (None, b"", _row_id(new_secret())):
+    opened = _cipher(plan, "plan").decrypt(nonce, content, row_id(plan))
+    assert PlanContent.model_validate_json(opened).profile == store.open(plan).profile.to_json()
+    for bound_to in (None, b"", row_id(new_secret())):
         with pytest.raises(InvalidTag):
             _cipher(plan, "plan").decrypt(nonce, content, bound_to)
 
@@ -620,7 +620,7 @@ DAMAGE = {
 def test_damaged_content_does_not_open(store, plan, otherwise, direct, damage):
     link = token(store.publish(plan, **LIVE))
     with direct() as connection:
-        for table in (_plans, _links):
+        for table in (PLANS, LINKS):
             sealed = connection.scalar(sa.select(table.c.content))
             connection.execute(sa.update(table).values(content=damage(sealed)))
     for use in every_use(store, plan, otherwise(), link=link).values():
@@ -636,9 +636,9 @@ def put(direct):
     """Write content into a row with its own key."""
 
     def write(table, secret, content):
-        kind = "plan" if table is _plans else "share"
+        kind = "plan" if table is PLANS else "share"
         with direct() as connection:
-            connection.execute(sa.update(table).values(content=_seal(secret, kind, content)))
+            connection.execute(sa.update(table).values(content=seal(secret, kind, content)))
 
     return write
 
@@ -646,12 +646,12 @@ def put(direct):
 def test_entries_of_a_newer_program_are_given_back_as_they_were_saved(store, plan, entered, otherwise, put):
     link = token(store.publish(plan, **LIVE))
     newer = entered.to_json().replace("second-sitting/1", "second-sitting/2")
-    put(_plans, plan, _PlanContent(profile=newer, as_of=TODAY, saved=0))
+    put(PLANS, plan, PlanContent(profile=newer, as_of=TODAY, saved=0))
     options = {name: LIVE[name] for name in ("label", "sections", "live")}
     put(
-        _links,
+        LINKS,
         link,
-        _ShareContent(profile=newer, as_of=TODAY, model_version="9", data_version="9", **options),
+        ShareContent(profile=newer, as_of=TODAY, model_version="9", data_version="9", **options),
     )
     told = ("The file's format is not second-sitting/1. Choose a file that was saved here.",)
     uses = every_use(store, plan, otherwise()) | {"read": lambda: store.read(link)}
@@ -671,7 +671,7 @@ class Newer(BaseModel):
 
 def test_content_of_another_shape_gives_its_entries_back_too(store, plan, entered, put):
     link = token(store.publish(plan, **LIVE))
-    for table, secret, use in ((_plans, plan, store.open), (_links, link, store.read)):
+    for table, secret, use in ((PLANS, plan, store.open), (LINKS, link, store.read)):
         put(table, secret, Newer(profile=entered.to_json(), as_of=TODAY))
         with pytest.raises(Unreadable) as refused:
             use(secret)
@@ -681,8 +681,8 @@ def test_content_of_another_shape_gives_its_entries_back_too(store, plan, entere
 
 def test_a_database_of_a_newer_program_is_refused_and_left_alone(workspaces, plan, direct, otherwise, caplog):
     with direct() as connection:
-        connection.execute(sa.update(_schema_version).values(version=SCHEMA + 1))
-        before = connection.execute(sa.select(_plans)).all()
+        connection.execute(sa.update(SCHEMA_VERSION).values(version=SCHEMA + 1))
+        before = connection.execute(sa.select(PLANS)).all()
     started = workspaces()
     uses = every_use(started, plan, otherwise()) | {
         "create": lambda: started.create(otherwise(), TODAY),
@@ -696,13 +696,13 @@ def test_a_database_of_a_newer_program_is_refused_and_left_alone(workspaces, pla
         assert str(refused.value) == "The database is of another version of this program."
         assert caplog.messages == ["The database has schema 2, this program has 1: run the newer one."]
     with direct() as connection:
-        assert connection.execute(sa.select(_plans)).all() == before
+        assert connection.execute(sa.select(PLANS)).all() == before
 
 
 def test_the_schema_is_written_down_once(store, plan, workspaces, direct):
     assert workspaces().open(plan) == store.open(plan)
     with direct() as connection:
-        assert connection.scalars(sa.select(_schema_version.c.version)).all() == [SCHEMA]
+        assert connection.scalars(sa.select(SCHEMA_VERSION.c.version)).all() == [SCHEMA]
 
 
 # At once -------------------------------------------------------------------------------------------------------------
@@ -732,7 +732,7 @@ def test_programs_that_start_at_once_on_an_empty_database_all_work(workspaces, d
     made = at_once(8, lambda one: started[one].create(otherwise(one), TODAY)[0])
     assert [started[0].open(secret).profile for secret in made] == [otherwise(one) for one in range(8)]
     with direct() as connection:
-        assert connection.scalars(sa.select(_schema_version.c.version)).all() == [SCHEMA]
+        assert connection.scalars(sa.select(SCHEMA_VERSION.c.version)).all() == [SCHEMA]
 
 
 @pytest.mark.usefixtures("patient")

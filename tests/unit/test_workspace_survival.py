@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 import model.workspace
 from model.profile import Profile
-from model.workspace import NONCE_BYTES, SECTIONS, Conflict, Workspace, _links, _plans, _row_id
+from model.workspace import LINKS, NONCE_BYTES, PLANS, SECTIONS, Conflict, Workspace, row_id
 
 TODAY = dt.date(2026, 11, 22)
 ROOT = Path(__file__).resolve().parents[2]
@@ -162,7 +162,7 @@ def test_killed_in_the_middle_of_a_save_it_loses_no_earlier_save(workspaces, cre
             else:
                 assert value == [-signal.SIGKILL]
         with direct() as connection:  # a server may still be at the last thing it was told
-            connection.execute(sa.select(_plans.c.version).with_for_update())
+            connection.execute(sa.select(PLANS.c.version).with_for_update())
         found = store.open(secret)
         assert found.version in {version, version + 1}  # the last save may be written, and not yet said
         assert found.profile == store.read(link).profile == at_version(found.version)
@@ -218,7 +218,7 @@ def files_of(address):
 
 def columns_of(direct):
     with direct() as connection:
-        return [connection.execute(sa.select(table)).all() for table in (_plans, _links)]
+        return [connection.execute(sa.select(table)).all() for table in (PLANS, LINKS)]
 
 
 @pytest.fixture
@@ -244,7 +244,7 @@ def test_a_stolen_database_holds_nothing_that_can_be_read(stolen):
     for secret in secrets:
         raw = base64.urlsafe_b64decode(secret + "=")
         assert len(raw) == 32
-        assert _row_id(secret) in everywhere  # so the search finds what is there
+        assert row_id(secret) in everywhere  # so the search finds what is there
         for form in (secret.encode(), raw, raw.hex().encode()):
             assert form not in everywhere
     private = (
