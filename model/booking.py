@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Final, Literal
 
-from model.evidence import evidence
+from model.evidence.exam import evidence
 from model.profile import NOT_ENTERED, Profile
 from model.readiness import Chance, Readiness, ScoredTest
 from model.words import count, long_date, whole

@@ -14,7 +14,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from model import MODEL_VERSION
-from model.evidence import DATA, GRADE_WORDS, EvidenceError, Text, describe, evidence
+from model.evidence.exam import evidence
+from model.evidence.sources import GRADE_WORDS
+from model.evidence.tables import DATA, EvidenceError, Text, describe
 from model.readiness import CURVES, PassCurve, fit_curves, published_curves
 from model.sensitivity import Changed, sensitivity
 from model.simulation import simulated

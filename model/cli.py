@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from model import card
-from model.evidence import evidence
-from model.match_evidence import match_evidence
+from model.evidence.exam import evidence
+from model.evidence.match import match_evidence
 from model.outlook import outlook
 from model.profile import FORMAT, GROUPS, Application, Profile, ProfileError
 from model.report import offset_values, outlook_lines, rate_values, report

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from model.agenda import open_decisions, questions, titles
-from model.evidence import GRADE_MEANINGS, GRADE_WORDS, cited, evidence
-from model.match_evidence import match_evidence
+from model.evidence.exam import cited, evidence
+from model.evidence.match import match_evidence
+from model.evidence.sources import GRADE_MEANINGS, GRADE_WORDS
 from model.outlook import Offset, Outlook, Rate, contrasts
 from model.report import (
     ADVICE_NOTE,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from model.evidence import DATA
+from model.evidence.tables import DATA
 from model.profile import Profile
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Final, Literal
 
-from model.evidence import evidence
-from model.match_evidence import Band, MatchEvidence, SpecialtyCount, match_evidence
+from model.evidence.exam import evidence
+from model.evidence.match import Band, MatchEvidence, SpecialtyCount, match_evidence
 from model.profile import Application, Group, Profile
 
 CONFIDENCE: Final = 0.95

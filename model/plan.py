@@ -16,8 +16,8 @@ from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
 from model.booking import MONTHS_PER_YEAR, add_months, calendar_checks, results_by
-from model.evidence import evidence
-from model.plan_evidence import AXES, JUDGEMENT, Axis, Finding, Mode, plan_evidence
+from model.evidence.exam import evidence
+from model.evidence.plan import AXES, JUDGEMENT, Axis, Finding, Mode, plan_evidence
 from model.profile import Level, Profile
 from model.words import count, long_date
 

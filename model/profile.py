@@ -23,8 +23,8 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from model.evidence import TestKind, evidence
-from model.plan_evidence import plan_evidence
+from model.evidence.exam import TestKind, evidence
+from model.evidence.plan import plan_evidence
 from model.words import long_date
 
 FORMAT: Final = "second-sitting/1"

@@ -19,7 +19,7 @@ from sklearn.gaussian_process.kernels import RBF, ConstantKernel, DotProduct
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
-from model.evidence import evidence
+from model.evidence.exam import evidence
 from model.profile import Group, PracticeTest, Profile
 from model.words import whole
 

@@ -10,8 +10,9 @@ from pydantic import BaseModel
 
 from model import MODEL_VERSION
 from model.booking import Booking, Check, SitOrWait, booking
-from model.evidence import GRADE_WORDS, cited, evidence
-from model.match_evidence import match_evidence
+from model.evidence.exam import cited, evidence
+from model.evidence.match import match_evidence
+from model.evidence.sources import GRADE_WORDS
 from model.outlook import APPLICANTS, ROUNDING, Contrast, Offset, Outlook, Quartiles, Rate, capped, outlook
 from model.plan import Event, Ledger, Load, StudyPlan, plan
 from model.profile import Profile

@@ -21,7 +21,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from model import MODEL_VERSION
 from model.booking import Outcome, booking
-from model.evidence import DATA, EvidenceError, describe, evidence
+from model.evidence.exam import evidence
+from model.evidence.tables import DATA, EvidenceError, describe
 from model.outlook import Interval, wilson
 from model.profile import Group, Profile
 from model.readiness import (

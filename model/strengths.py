@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from model.evidence import evidence
-from model.match_evidence import DirectorFactor, match_evidence
+from model.evidence.exam import evidence
+from model.evidence.match import DirectorFactor, match_evidence
 from model.outlook import quartiles
 from model.profile import Application, Group, Profile
 from model.words import count

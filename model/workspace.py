@@ -37,7 +37,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, SQLAlc
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from model import MODEL_VERSION
-from model.evidence import evidence
+from model.evidence.exam import evidence
 from model.profile import Application, Plan, PracticeTest, Profile, ProfileError
 
 Section = Literal["readiness", "booking", "outlook", "strengths", "plan", "wellbeing"]

@@ -20,9 +20,9 @@ from typing import Any
 
 import streamlit
 
-from model.evidence import evidence
+from model.evidence.exam import evidence
+from model.evidence.plan import plan_evidence
 from model.outlook import sweep
-from model.plan_evidence import plan_evidence
 from model.profile import Profile
 from model.report import report
 from model.workspace import SECTIONS, Workspace

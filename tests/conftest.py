@@ -15,8 +15,8 @@ import pytest
 from hypothesis import settings
 from psycopg import sql
 
-from model.evidence import DATA
-from model.match_evidence import load, match_evidence
+from model.evidence.match import load, match_evidence
+from model.evidence.tables import DATA
 from model.profile import Profile
 
 TODAY = dt.date(2026, 11, 22)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model import MODEL_VERSION
-from model.evidence import evidence
+from model.evidence.exam import evidence
 from pages.parts import printing
 from pages.parts.wording import plain
 

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 import streamlit as st
 
-from model.evidence import evidence
+from model.evidence.exam import evidence
+from model.evidence.match import match_evidence
 from model.examples import examples
-from model.match_evidence import match_evidence
 from model.profile import GROUPS, MOST_FORM_CHARACTERS, Profile, ProfileError
 from model.words import long_date
 from pages.parts import state

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from model.evidence import OUR_JUDGEMENT, Rule, evidence
+from model.evidence.exam import evidence
+from model.evidence.rules import Rule
+from model.evidence.sources import OUR_JUDGEMENT
 from model.outlook import contrasts
 from model.readiness import fit_curves
 from model.words import whole

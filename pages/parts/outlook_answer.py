@@ -3,8 +3,8 @@
 import streamlit as st
 
 from model.document import Table, matching, offset_chart
-from model.evidence import evidence
-from model.match_evidence import match_evidence
+from model.evidence.exam import evidence
+from model.evidence.match import match_evidence
 from model.outlook import (
     APPLICANTS,
     Offset,

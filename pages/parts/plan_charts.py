@@ -6,8 +6,8 @@ from typing import Any, Final
 import altair as alt
 
 from model.document import Table
+from model.evidence.plan import AXES
 from model.plan import Event, Priority
-from model.plan_evidence import AXES
 from pages.parts import charting
 
 AXIS_WORDS: Final = {"system": "By system", "discipline": "By discipline"}

@@ -4,9 +4,9 @@ from typing import Final
 
 import streamlit as st
 
-from model.evidence import evidence
+from model.evidence.exam import evidence
+from model.evidence.plan import AXES, Axis, plan_evidence
 from model.plan import Step
-from model.plan_evidence import AXES, Axis, plan_evidence
 from model.profile import MOST_NOTE_CHARACTERS, WEEKDAYS
 from model.words import long_date
 from pages.parts import inputs, state

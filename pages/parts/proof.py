@@ -7,7 +7,7 @@ import streamlit as st
 from model import MODEL_VERSION, card
 from model.card import AnchorFit
 from model.document import Table
-from model.evidence import evidence
+from model.evidence.exam import evidence
 from model.sensitivity import CURVE_TITLES, Changed, Sensitivity, sensitivity
 from model.simulation import Found, Tally, World, simulated, worlds
 from model.words import about, long_date, span, whole

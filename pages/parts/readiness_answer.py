@@ -4,7 +4,7 @@ import streamlit as st
 
 from model.booking import Check, SitOrWait
 from model.document import KINDS, conflicts, passing, scores_chart, waits_table
-from model.evidence import evidence
+from model.evidence.exam import evidence
 from model.profile import ProfileError
 from model.report import ADVICE_NOTE, SCORE_LIMITS, Report, chance_sentence, remarks, report, waiting_note
 from model.words import about, span, spoken

@@ -6,7 +6,7 @@ from typing import Any, Final
 import altair as alt
 
 from model.document import Table
-from model.evidence import evidence
+from model.evidence.exam import evidence
 from model.readiness import CURVES, Curves, Readiness, published_curves
 from model.words import whole
 from pages.parts import charting

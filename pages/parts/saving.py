@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from model.evidence import evidence
+from model.evidence.exam import evidence
 from model.profile import Profile, ProfileError
 from model.words import long_date
 from model.workspace import (

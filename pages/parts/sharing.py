@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from model.document import document
-from model.evidence import evidence
+from model.evidence.exam import evidence
 from model.profile import ProfileError, differences
 from model.report import Report, report
 from model.words import count

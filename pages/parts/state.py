@@ -14,8 +14,8 @@ from typing import Any, Final
 
 import streamlit as st
 
-from model.evidence import TestKind, evidence
-from model.plan_evidence import Axis, plan_evidence
+from model.evidence.exam import TestKind, evidence
+from model.evidence.plan import Axis, plan_evidence
 from model.profile import PLAN_DATES, Application, Attempt, Plan, PracticeTest, Profile, ProfileError, practice_test
 
 KEEP: Final = "session"

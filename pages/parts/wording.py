@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from model.evidence import GRADE_MEANINGS, GRADE_WORDS, Grade, Source, cited, evidence
+from model.evidence.exam import cited, evidence
+from model.evidence.sources import GRADE_MEANINGS, GRADE_WORDS, Grade, Source
 
 if TYPE_CHECKING:  # these load scikit-learn, which the home page does without
     from collections.abc import Iterable

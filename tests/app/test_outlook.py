@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from model.match_evidence import match_evidence
+from model.evidence.match import match_evidence
 from model.outlook import contrasts
 
 

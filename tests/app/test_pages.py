@@ -5,7 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.evidence import evidence
+from model.evidence.exam import evidence
 
 PAGES = ("home", "readiness", "outlook", "plan", "share", "methods")
 NEVER_SAID = (

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from model.evidence import evidence
-from model.plan_evidence import plan_evidence
+from model.evidence.exam import evidence
+from model.evidence.plan import plan_evidence
 from model.profile import WEEKDAYS, Profile
 from model.words import long_date
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from model import match_evidence
+from model.evidence import match as match_evidence
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLES = [value for name, value in vars(match_evidence).items() if name.isupper() and str(value).endswith(".csv")]

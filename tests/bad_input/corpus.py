@@ -5,7 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.evidence import evidence
+from model.evidence.exam import evidence
 from model.profile import FORMAT, PLAN_DATES, Application, AreaResult, Attempt, Plan, PracticeTest, Profile
 
 WRITTEN = tomllib.loads(Path(__file__).with_name("corpus.toml").read_text(encoding="utf-8"))

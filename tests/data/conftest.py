@@ -8,8 +8,8 @@ import shutil
 
 import pytest
 
-from model import evidence
-from model.evidence import DATA, EvidenceError
+from model.evidence import exam
+from model.evidence.tables import DATA, EvidenceError
 
 
 class Copy:
@@ -39,7 +39,7 @@ class Copy:
         assert text.count(old) == 1
         path.write_text(text.replace(old, new), encoding="utf-8")
 
-    def refusal(self, load=evidence.load):
+    def refusal(self, load=exam.load):
         with pytest.raises(EvidenceError) as error:
             load(self.directory)
         return str(error.value)

@@ -8,7 +8,7 @@ import os
 
 import pytest
 
-from model.evidence import evidence, load
+from model.evidence.exam import evidence, load
 
 SOURCED_TABLES = (
     "exam_rules.csv",

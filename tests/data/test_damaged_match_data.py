@@ -5,7 +5,7 @@ Rows are counted as a spreadsheet counts them: the header is row 1.
 
 import pytest
 
-from model.match_evidence import load, match_evidence
+from model.evidence.match import load, match_evidence
 
 TABLES = (
     "failure_outcomes.csv",

@@ -8,7 +8,7 @@ import os
 
 import pytest
 
-from model.plan_evidence import load
+from model.evidence.plan import load
 
 FINDINGS, OUTLINE, ERAS, SENTENCES = "study_evidence.csv", "content_outline.csv", "eras_calendar.csv", "plan.toml"
 TABLES = (FINDINGS, OUTLINE, ERAS)

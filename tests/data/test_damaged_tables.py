@@ -2,7 +2,8 @@
 
 import pytest
 
-from model import match_evidence, plan_evidence
+from model.evidence import match as match_evidence
+from model.evidence import plan as plan_evidence
 
 TABLES = [
     *(

@@ -9,9 +9,11 @@ from urllib.parse import urlparse
 
 import pytest
 
-from model.evidence import DATA, GRADE_MEANINGS, GRADE_WORDS, evidence
-from model.match_evidence import match_evidence
-from model.plan_evidence import plan_evidence
+from model.evidence.exam import evidence
+from model.evidence.match import match_evidence
+from model.evidence.plan import plan_evidence
+from model.evidence.sources import GRADE_MEANINGS, GRADE_WORDS
+from model.evidence.tables import DATA
 
 
 def rows_of(table):

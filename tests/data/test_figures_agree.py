@@ -10,10 +10,11 @@ import tomllib
 
 import pytest
 
-from model.evidence import DATA, evidence
+from model.evidence.exam import evidence
+from model.evidence.plan import plan_evidence
+from model.evidence.tables import DATA
 from model.outlook import line
 from model.plan import SUBMITTING
-from model.plan_evidence import plan_evidence
 
 
 def rows_of(table):

@@ -8,7 +8,8 @@ import csv
 
 import pytest
 
-from model.evidence import DATA, evidence
+from model.evidence.exam import evidence
+from model.evidence.tables import DATA
 from model.outlook import line, outlook, overall_rate, rate, times_odds
 from model.report import rate_sentence
 

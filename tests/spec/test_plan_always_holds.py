@@ -12,9 +12,9 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from model.booking import calendar_checks
-from model.evidence import evidence
+from model.evidence.exam import evidence
+from model.evidence.plan import AXES, plan_evidence
 from model.plan import calendar_file, conflicts, ledger, moves, plan, practice_days
-from model.plan_evidence import AXES, plan_evidence
 from model.profile import AreaResult, Attempt, Plan, PracticeTest, Profile
 
 DAY = dt.timedelta(days=1)

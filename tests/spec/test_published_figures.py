@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.evidence import evidence
+from model.evidence.exam import evidence
 from model.readiness import Ability, fit_curves, last_time_gap, repeat_rate
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from model import MODEL_VERSION
-from model.evidence import evidence
+from model.evidence.exam import evidence
 from model.simulation import simulate, simulated
 from model.words import whole
 

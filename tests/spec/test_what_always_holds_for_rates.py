@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from model.match_evidence import match_evidence
+from model.evidence.match import match_evidence
 from model.outlook import (
     ceiling_at,
     curve,

@@ -3,7 +3,7 @@
 import pytest
 
 from model.booking import HARD_RULES, booking
-from model.evidence import evidence
+from model.evidence.exam import evidence
 from model.readiness import readiness
 
 FREE120 = {"test": "free120"}

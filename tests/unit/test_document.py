@@ -29,8 +29,8 @@ from model.document import (
     scores_chart,
     waits_table,
 )
-from model.evidence import evidence
-from model.match_evidence import match_evidence
+from model.evidence.exam import evidence
+from model.evidence.match import match_evidence
 from model.outlook import offset, overall_rate
 from model.profile import GROUPS, Profile
 from model.report import (

@@ -3,7 +3,9 @@ import shutil
 import pytest
 from pydantic import ValidationError
 
-from model.evidence import DATA, EvidenceError, Rule, evidence, load
+from model.evidence.exam import evidence, load
+from model.evidence.rules import Rule
+from model.evidence.tables import DATA, EvidenceError
 
 
 @pytest.mark.parametrize(

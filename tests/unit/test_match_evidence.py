@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from model.match_evidence import load, match_evidence
+from model.evidence.match import load, match_evidence
 
 SPECIALTIES = (
     "Anesthesiology",

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from model.match_evidence import match_evidence
+from model.evidence.match import match_evidence
 from model.outlook import (
     Interval,
     Quartiles,

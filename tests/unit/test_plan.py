@@ -6,7 +6,8 @@ from itertools import pairwise
 import pytest
 
 from model.booking import calendar_checks, results_by
-from model.evidence import evidence
+from model.evidence.exam import evidence
+from model.evidence.plan import plan_evidence
 from model.plan import (
     StudyDay,
     changes,
@@ -20,7 +21,6 @@ from model.plan import (
     priorities,
     timeline,
 )
-from model.plan_evidence import plan_evidence
 from model.profile import Profile
 from model.words import long_date
 

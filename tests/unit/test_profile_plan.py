@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.plan_evidence import plan_evidence
+from model.evidence.plan import plan_evidence
 from model.profile import (
     FORMAT,
     PLAN_DATES,

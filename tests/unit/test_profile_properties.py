@@ -6,7 +6,7 @@ import json
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from model.evidence import evidence
+from model.evidence.exam import evidence
 from model.profile import (
     FORMAT,
     GROUPS,

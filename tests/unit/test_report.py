@@ -4,7 +4,7 @@ import json
 import pytest
 
 from model import MODEL_VERSION
-from model.evidence import cited, evidence
+from model.evidence.exam import cited, evidence
 from model.outlook import Quartiles, contrasts, offset, outlook, overall_rate, rate
 from model.plan import plan
 from model.report import (

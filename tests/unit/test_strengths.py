@@ -2,8 +2,8 @@
 
 import pytest
 
-from model.evidence import evidence
-from model.match_evidence import match_evidence
+from model.evidence.exam import evidence
+from model.evidence.match import match_evidence
 from model.strengths import SIGNAL_NAMES, strengths
 
 EVERYTHING = {

@@ -22,7 +22,7 @@ from sqlalchemy.engine import Engine
 
 import model.workspace
 from model import MODEL_VERSION
-from model.evidence import evidence
+from model.evidence.exam import evidence
 from model.profile import Application, Plan
 from model.report import report
 from model.workspace import (

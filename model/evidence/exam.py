@@ -4,79 +4,28 @@ Nothing in this package holds a number of its own: figures are read from the tab
 ``data/rules.toml``. A table is validated as a whole when it is loaded, and a bad row names its file, row and column.
 """
 
-import csv
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from types import MappingProxyType
-from typing import Annotated, Final, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-DATA: Final = Path(__file__).resolve().parent.parent / "data"
-
-Grade = Literal["A", "B", "C", "D"]
-GRADE_WORDS: Final[Mapping[Grade, str]] = MappingProxyType({"A": "good", "B": "fair", "C": "thin", "D": "disputed"})
-GRADE_MEANINGS: Final[Mapping[Grade, str]] = MappingProxyType(
-    {
-        "A": "read at the publisher, or in the paper's abstract",
-        "B": "second-hand; independent copies agree",
-        "C": "second-hand; one copy",
-        "D": "disputed or unattributed; what rests on it is shown as a range or a floor",
-    }
+from model.evidence.rules import Rule, read_rules
+from model.evidence.sources import GRADE_WORDS, OUR_JUDGEMENT, Grade, Source, check_sources, read_sources
+from model.evidence.tables import (
+    DATA,
+    EvidenceError,
+    Figure,
+    OptionalCount,
+    OptionalNumber,
+    Text,
+    index_by,
+    none_if_blank,
+    read_table,
 )
-
-
-OUR_JUDGEMENT: Final = "our judgement"
-
-
-class EvidenceError(ValueError):
-    """A table in ``data/`` that cannot be trusted; the message names file, row and column."""
-
-
-def none_if_blank(value: object) -> object:
-    """An empty cell as nothing."""
-    return None if value == "" else value
-
-
-OptionalNumber = Annotated[float | None, BeforeValidator(none_if_blank)]
-OptionalCount = Annotated[int | None, BeforeValidator(none_if_blank)]
-StrictNumber = Annotated[float, Field(strict=True)]
-Text = Annotated[str, Field(min_length=1)]
-
-
-class Row(BaseModel):
-    """One row of a table: frozen, with every column known."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, str_strip_whitespace=True)
-
-
-class Figure(Row):
-    """A row of figures, with the source it comes from."""
-
-    source: Text
-
-
-class Source(Row):
-    """Where a figure was published, how it was seen, and how far it can be trusted."""
-
-    source: Text
-    title: Text
-    publisher: Text
-    published: str
-    url: str
-    grade: Grade
-    seen: Text
-    terms: str
-    note: str
-
-    @property
-    def grade_word(self) -> str:
-        """The grade as the reader sees it: good, fair, thin or disputed."""
-        return GRADE_WORDS[self.grade]
 
 
 class Anchor(Figure):
@@ -150,34 +99,6 @@ class SupportLine(Figure):
     about: Text
 
 
-class Rule(Row):
-    """A threshold of ours: from a source, or a judgement that says so."""
-
-    value: StrictNumber | Annotated[tuple[StrictNumber, ...], Field(min_length=1)]
-    unit: Text
-    why: Text
-    source: str | None = None
-    judgement: bool = False
-
-    @model_validator(mode="after")
-    def _sourced_or_judged(self) -> Self:
-        if (self.source is None) != self.judgement:
-            raise ValueError("column source: it needs either a source or judgement = true")
-        return self
-
-    @property
-    def number(self) -> float:
-        """The value of a rule that has a single one; ``TypeError`` for a list."""
-        if isinstance(self.value, tuple):
-            raise TypeError("This rule holds a list of values, not one.")
-        return self.value
-
-    @property
-    def numbers(self) -> tuple[float, ...]:
-        """The values of a rule, one or several."""
-        return self.value if isinstance(self.value, tuple) else (self.value,)
-
-
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """All tables, validated."""
@@ -211,94 +132,6 @@ class Evidence:
         """The latest published pass rate of a group's repeat examinations."""
         rates = [rate for rate in self.pass_rates if rate.group == group and rate.attempt == "repeater"]
         return max(rates, key=lambda rate: rate.year)
-
-
-RowType = TypeVar("RowType", bound=Row)
-
-
-def describe(error: ValidationError) -> str:
-    """The first thing that is wrong with a row, with its column."""
-    first = error.errors()[0]
-    column = ".".join(str(part) for part in first["loc"])
-    message = first["msg"].removeprefix("Value error, ")
-    return f"column {column}: {message}" if column else message
-
-
-def check_order(**columns: float) -> None:
-    """Raise ``ValueError`` for the first of some columns of a row that is below the one before it."""
-    for (before, low), (after, high) in pairwise(columns.items()):
-        if high < low:
-            raise ValueError(f"column {after}: {high:g} is below {before} {low:g}")
-
-
-def reason(error: Exception) -> str:
-    """Why a file cannot be read, without the path of the machine."""
-    return str(error.strerror if isinstance(error, OSError) else error)
-
-
-def read_table(path: Path, row_type: type[RowType]) -> tuple[RowType, ...]:
-    """Read a CSV table; ``EvidenceError`` names file, row and column of what cannot be trusted."""
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file, restkey="beyond the last column", strict=True)
-            lines = [(reader.line_num, line) for line in reader]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise EvidenceError(f"{path.name} cannot be read: {reason(error)}.") from error
-    rows = []
-    for number, line in lines:
-        try:
-            rows.append(row_type.model_validate(line))
-        except ValidationError as error:
-            raise EvidenceError(f"{path.name}, row {number}, {describe(error)}.") from error
-    if not rows:
-        raise EvidenceError(f"{path.name} has no rows.")
-    return tuple(rows)
-
-
-def index_by(path: Path, rows: Iterable[RowType], column: str) -> Mapping[str, RowType]:
-    """Index a table by a column whose values must differ."""
-    table: dict[str, RowType] = {}
-    for number, row in enumerate(rows, start=2):
-        key = getattr(row, column)
-        if key in table:
-            raise EvidenceError(f"{path.name}, row {number}, column {column}: {key!r} is there twice.")
-        table[key] = row
-    return MappingProxyType(table)
-
-
-def read_sources(directory: Path) -> Mapping[str, Source]:
-    """Read the sources that a folder's own tables may name."""
-    path = directory / "sources.csv"
-    return index_by(path, read_table(path, Source), "source")
-
-
-def check_sources(name: str, rows: Iterable[Figure], sources: Mapping[str, Source]) -> None:
-    """Raise ``EvidenceError`` for the first row whose source is not listed."""
-    for number, row in enumerate(rows, start=2):
-        if row.source not in sources:
-            raise EvidenceError(f"{name}, row {number}, column source: {row.source!r} is not in sources.csv.")
-
-
-def read_rules(path: Path) -> tuple[str, Mapping[str, Rule]]:
-    """Read the rules and the version of the data; ``EvidenceError`` names the entry that cannot be trusted."""
-    try:
-        with path.open("rb") as file:
-            sections = tomllib.load(file)
-        version = str(sections.pop("data")["version"])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise EvidenceError(f"{path.name} cannot be read: {reason(error)}.") from error
-    except (KeyError, TypeError) as error:
-        raise EvidenceError(f"{path.name}, data, version: it is missing.") from error
-    rules: dict[str, Rule] = {}
-    for section, entries in sections.items():
-        if not isinstance(entries, dict):
-            raise EvidenceError(f"{path.name}, {section}: it holds no rules.")
-        for name, entry in entries.items():
-            try:
-                rules[f"{section}.{name}"] = Rule.model_validate(entry)
-            except ValidationError as error:
-                raise EvidenceError(f"{path.name}, {section}.{name}, {describe(error)}.") from error
-    return version, MappingProxyType(rules)
 
 
 def _check_anchors(path: Path, anchors: tuple[Anchor, ...]) -> None:

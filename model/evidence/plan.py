@@ -11,18 +11,8 @@ from typing import Annotated, Final, Literal, TypeVar
 
 from pydantic import Field, ValidationError
 
-from model.evidence import (
-    DATA,
-    EvidenceError,
-    Figure,
-    Row,
-    Text,
-    check_sources,
-    describe,
-    index_by,
-    read_sources,
-    read_table,
-)
+from model.evidence.sources import check_sources, read_sources
+from model.evidence.tables import DATA, EvidenceError, Figure, Row, Text, describe, index_by, read_table
 
 Axis = Literal["system", "discipline"]
 AXES: Final[tuple[Axis, ...]] = ("system", "discipline")

@@ -13,18 +13,8 @@ from typing import Annotated, Final, Literal, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from model.evidence import (
-    DATA,
-    EvidenceError,
-    Figure,
-    Text,
-    check_order,
-    check_sources,
-    index_by,
-    none_if_blank,
-    read_sources,
-    read_table,
-)
+from model.evidence.sources import check_sources, read_sources
+from model.evidence.tables import DATA, EvidenceError, Figure, Text, check_order, index_by, none_if_blank, read_table
 
 FigureType = TypeVar("FigureType", bound=Figure)
 

@@ -1,0 +1,1 @@
+"""Published figures and our own rules, each with its source and its grade."""
