@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from model.booking import Booking, Outcome, Status
+    from model.entries.profile import Profile
     from model.plan import StudyPlan
-    from model.profile import Profile
     from model.report import Report
     from model.strengths import Reading
     from model.workspace import Section

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Final, Literal
 
+from model.entries.differences import NOT_ENTERED
+from model.entries.profile import Profile
 from model.evidence.exam import evidence
-from model.profile import NOT_ENTERED, Profile
 from model.readiness import Chance, Readiness, ScoredTest
 from model.words import count, long_date, whole
 

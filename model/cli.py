@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from model import card
+from model.entries.profile import Profile
+from model.entries.refusals import FORMAT, ProfileError
+from model.entries.schema import GROUPS, Application
 from model.evidence.exam import evidence
 from model.evidence.match import match_evidence
 from model.outlook import outlook
-from model.profile import FORMAT, GROUPS, Application, Profile, ProfileError
 from model.report import offset_values, outlook_lines, rate_values, report
 from model.simulation import simulate
 from model.workspace import NotAvailable, workspace

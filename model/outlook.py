@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Final, Literal
 
+from model.entries.profile import Profile
+from model.entries.schema import Application, Group
 from model.evidence.exam import evidence
 from model.evidence.match import Band, MatchEvidence, SpecialtyCount, match_evidence
-from model.profile import Application, Group, Profile
 
 CONFIDENCE: Final = 0.95
 ROUNDING: Final = 1e-9

@@ -16,9 +16,10 @@ from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
 from model.booking import MONTHS_PER_YEAR, add_months, calendar_checks, results_by
+from model.entries.profile import Profile
+from model.entries.schema import Level
 from model.evidence.exam import evidence
 from model.evidence.plan import AXES, JUDGEMENT, Axis, Finding, Mode, plan_evidence
-from model.profile import Level, Profile
 from model.words import count, long_date
 
 DAY: Final = dt.timedelta(days=1)

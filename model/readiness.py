@@ -19,8 +19,9 @@ from sklearn.gaussian_process.kernels import RBF, ConstantKernel, DotProduct
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
+from model.entries.profile import Profile
+from model.entries.schema import Group, PracticeTest
 from model.evidence.exam import evidence
-from model.profile import Group, PracticeTest, Profile
 from model.words import whole
 
 # A matrix here has a row for each practice test. Threads for it wait for each other far longer than they work.

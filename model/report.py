@@ -10,12 +10,12 @@ from pydantic import BaseModel
 
 from model import MODEL_VERSION
 from model.booking import Booking, Check, SitOrWait, booking
+from model.entries.profile import Profile
 from model.evidence.exam import cited, evidence
 from model.evidence.match import match_evidence
 from model.evidence.sources import GRADE_WORDS
 from model.outlook import APPLICANTS, ROUNDING, Contrast, Offset, Outlook, Quartiles, Rate, capped, outlook
 from model.plan import Event, Ledger, Load, StudyPlan, plan
-from model.profile import Profile
 from model.readiness import Gap, Readiness, readiness
 from model.strengths import Strength, strengths
 from model.words import about, count, long_date, span, whole

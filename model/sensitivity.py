@@ -7,9 +7,9 @@ from functools import cache
 from typing import Final, Literal
 
 from model.booking import booking
+from model.entries.examples import Example, examples
+from model.entries.schema import Group
 from model.evidence.exam import evidence
-from model.examples import Example, examples
-from model.profile import Group
 from model.readiness import Assumptions, Chance, assumptions, published_curves, readiness, repeat_rate
 from model.words import whole
 

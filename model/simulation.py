@@ -21,10 +21,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from model import MODEL_VERSION
 from model.booking import Outcome, booking
+from model.entries.profile import Profile
+from model.entries.schema import Group
 from model.evidence.exam import evidence
 from model.evidence.tables import DATA, EvidenceError, describe
 from model.outlook import Interval, wilson
-from model.profile import Group, Profile
 from model.readiness import (
     DAYS_PER_WEEK,
     Ability,

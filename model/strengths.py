@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from model.entries.profile import Profile
+from model.entries.schema import Application, Group
 from model.evidence.exam import evidence
 from model.evidence.match import DirectorFactor, match_evidence
 from model.outlook import quartiles
-from model.profile import Application, Group, Profile
 from model.words import count
 
 Reading = Literal[

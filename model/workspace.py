@@ -37,8 +37,10 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, SQLAlc
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from model import MODEL_VERSION
+from model.entries.profile import Profile
+from model.entries.refusals import ProfileError
+from model.entries.schema import Application, Plan, PracticeTest
 from model.evidence.exam import evidence
-from model.profile import Application, Plan, PracticeTest, Profile, ProfileError
 
 Section = Literal["readiness", "booking", "outlook", "strengths", "plan", "wellbeing"]
 SECTIONS: Final[tuple[Section, ...]] = get_args(Section)

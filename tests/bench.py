@@ -20,10 +20,10 @@ from typing import Any
 
 import streamlit
 
+from model.entries.profile import Profile
 from model.evidence.exam import evidence
 from model.evidence.plan import plan_evidence
 from model.outlook import sweep
-from model.profile import Profile
 from model.report import report
 from model.workspace import SECTIONS, Workspace
 from pages.parts.plan_charts import AXIS_WORDS

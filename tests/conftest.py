@@ -15,9 +15,9 @@ import pytest
 from hypothesis import settings
 from psycopg import sql
 
+from model.entries.profile import Profile
 from model.evidence.match import load, match_evidence
 from model.evidence.tables import DATA
-from model.profile import Profile
 
 TODAY = dt.date(2026, 11, 22)
 

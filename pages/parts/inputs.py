@@ -5,10 +5,12 @@ from typing import Any, Final
 
 import streamlit as st
 
+from model.entries.examples import examples
+from model.entries.profile import Profile
+from model.entries.refusals import MOST_FORM_CHARACTERS, ProfileError
+from model.entries.schema import GROUPS
 from model.evidence.exam import evidence
 from model.evidence.match import match_evidence
-from model.examples import examples
-from model.profile import GROUPS, MOST_FORM_CHARACTERS, Profile, ProfileError
 from model.words import long_date
 from pages.parts import state
 from pages.parts.wording import plain

@@ -3,6 +3,8 @@
 import streamlit as st
 
 from model.document import Table, matching, offset_chart
+from model.entries.profile import Profile
+from model.entries.refusals import ProfileError
 from model.evidence.exam import evidence
 from model.evidence.match import match_evidence
 from model.outlook import (
@@ -17,7 +19,6 @@ from model.outlook import (
     ordered,
     outlook,
 )
-from model.profile import Profile, ProfileError
 from model.report import (
     between_sentence,
     contrast_words,

@@ -7,10 +7,11 @@ from typing import Final
 import streamlit as st
 
 from model.document import Table, timeline_chart, waits_table
+from model.entries.profile import Profile
+from model.entries.refusals import ProfileError
 from model.evidence.exam import evidence
 from model.evidence.plan import AXES, Finding, plan_evidence
 from model.plan import AttemptRow, Conflict, Load, MissedDay, Priority, StudyPlan, calendar_file, conflicts, plan
-from model.profile import Profile, ProfileError
 from model.report import waiting_note
 from model.words import count, long_date, spoken
 from pages.parts import charting, inputs, plan_charts, plan_inputs, readiness_answer, state

@@ -4,8 +4,8 @@ import streamlit as st
 
 from model.booking import Check, SitOrWait
 from model.document import KINDS, conflicts, passing, scores_chart, waits_table
+from model.entries.refusals import ProfileError
 from model.evidence.exam import evidence
-from model.profile import ProfileError
 from model.report import ADVICE_NOTE, SCORE_LIMITS, Report, chance_sentence, remarks, report, waiting_note
 from model.words import about, span, spoken
 from pages.parts import charting, icons, inputs, readiness_charts, state

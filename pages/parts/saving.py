@@ -15,8 +15,9 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from model.entries.profile import Profile
+from model.entries.refusals import ProfileError
 from model.evidence.exam import evidence
-from model.profile import Profile, ProfileError
 from model.words import long_date
 from model.workspace import (
     SECTIONS,

@@ -6,8 +6,9 @@ from typing import Final
 import streamlit as st
 
 from model.document import document
+from model.entries.differences import differences
+from model.entries.refusals import ProfileError
 from model.evidence.exam import evidence
-from model.profile import ProfileError, differences
 from model.report import Report, report
 from model.words import count
 from model.workspace import MOST_LABEL_CHARACTERS, USUAL_SECTIONS, Link, Section

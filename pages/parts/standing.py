@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from model.profile import ProfileError
+from model.entries.refusals import ProfileError
 from model.words import about, long_date, span
 from pages.parts import inputs, state
 from pages.parts.wording import plain

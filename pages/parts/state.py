@@ -14,9 +14,11 @@ from typing import Any, Final
 
 import streamlit as st
 
+from model.entries.profile import Profile, practice_test
+from model.entries.refusals import ProfileError
+from model.entries.schema import PLAN_DATES, Application, Attempt, Plan, PracticeTest
 from model.evidence.exam import TestKind, evidence
 from model.evidence.plan import Axis, plan_evidence
-from model.profile import PLAN_DATES, Application, Attempt, Plan, PracticeTest, Profile, ProfileError, practice_test
 
 KEEP: Final = "session"
 SIMULATION: Final[dict[str, bool | None]] = {"Not entered": None, "Done": True, "Not yet": False}

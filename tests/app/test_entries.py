@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from model.examples import examples
+from model.entries.examples import examples
 from model.report import report
 
 

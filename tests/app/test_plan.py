@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from model.entries.profile import Profile
+from model.entries.schema import WEEKDAYS
 from model.evidence.exam import evidence
 from model.evidence.plan import plan_evidence
-from model.profile import WEEKDAYS, Profile
 from model.words import long_date
 
 PARTS = ("First steps", "What happened", "What to study", "Calendar", "Each day", "Attempts")

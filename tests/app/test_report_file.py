@@ -10,8 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model.document import Chart, Entries, Heading, Icons, Items, Links, Paragraph, Table, document
-from model.examples import examples
-from model.profile import Profile
+from model.entries.examples import examples
+from model.entries.profile import Profile
 from model.report import report
 from model.workspace import SECTIONS
 from pages.parts import document as drawn

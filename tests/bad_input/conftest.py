@@ -12,7 +12,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
-from model.profile import Profile
+from model.entries.profile import Profile
 from model.workspace import Workspace
 from tests import driving
 from tests.driving import HOST, ROOT

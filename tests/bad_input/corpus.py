@@ -5,8 +5,10 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from model.entries.profile import Profile
+from model.entries.refusals import FORMAT
+from model.entries.schema import PLAN_DATES, Application, AreaResult, Attempt, Plan, PracticeTest
 from model.evidence.exam import evidence
-from model.profile import FORMAT, PLAN_DATES, Application, AreaResult, Attempt, Plan, PracticeTest, Profile
 
 WRITTEN = tomllib.loads(Path(__file__).with_name("corpus.toml").read_text(encoding="utf-8"))
 NOT_JSON = "The file is not readable JSON, so nothing was opened. Choose the file saved here."

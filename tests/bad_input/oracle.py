@@ -3,7 +3,8 @@
 import json
 import unicodedata
 
-from model.profile import Profile, ProfileError
+from model.entries.profile import Profile
+from model.entries.refusals import ProfileError
 
 
 def _unsaid(sign):

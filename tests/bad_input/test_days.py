@@ -9,8 +9,9 @@ import pytest
 from icalendar import Calendar
 
 from model.document import document
+from model.entries.profile import Profile
+from model.entries.schema import PLAN_DATES
 from model.plan import calendar_file
-from model.profile import PLAN_DATES, Profile
 from model.report import report
 from model.workspace import SECTIONS
 

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import cli
-from model.profile import Profile
+from model.entries.profile import Profile
 from model.report import report
 from pages.parts import state
 from tests.bad_input.corpus import FILES, FLIPPED, VALID, WRITTEN, written

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.profile import Profile
+from model.entries.profile import Profile
 from model.report import report
 from model.workspace import NotFound, Workspace
 from tests.bad_input.corpus import VALID, WRITTEN

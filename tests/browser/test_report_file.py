@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from model.document import document
-from model.examples import examples
+from model.entries.examples import examples
 from model.report import report
 from model.workspace import SECTIONS
 from pages.parts import report_file

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from model.examples import examples
+from model.entries.examples import examples
 from model.report import report
 from model.words import about, long_date
 from model.workspace import SECTIONS, Workspace

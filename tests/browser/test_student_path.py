@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from playwright.sync_api import expect
 
-from model.examples import examples
+from model.entries.examples import examples
 from model.report import report
 from model.words import about, span
 

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from model.entries.profile import Profile
+from model.entries.schema import GROUPS
 from model.outlook import outlook
-from model.profile import GROUPS, Profile
 from model.report import report
 from model.strengths import strengths
 

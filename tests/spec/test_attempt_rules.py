@@ -8,7 +8,7 @@ import datetime as dt
 import pytest
 
 from model.booking import add_months, booking
-from model.profile import Profile
+from model.entries.profile import Profile
 from model.readiness import readiness
 
 TODAY = dt.date(2026, 11, 22)

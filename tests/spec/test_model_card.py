@@ -15,9 +15,9 @@ import pytest
 from scipy.stats import binom
 
 from model import MODEL_VERSION, card
+from model.entries.examples import examples
 from model.evidence.exam import evidence
 from model.evidence.tables import DATA
-from model.examples import examples
 from model.readiness import fit_curves
 from model.sensitivity import DAY, sensitivity
 from model.simulation import simulated

@@ -12,10 +12,11 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from model.booking import calendar_checks
+from model.entries.profile import Profile
+from model.entries.schema import AreaResult, Attempt, Plan, PracticeTest
 from model.evidence.exam import evidence
 from model.evidence.plan import AXES, plan_evidence
 from model.plan import calendar_file, conflicts, ledger, moves, plan, practice_days
-from model.profile import AreaResult, Attempt, Plan, PracticeTest, Profile
 
 DAY = dt.timedelta(days=1)
 MOST = int(evidence().rule("plan.most_tests"))

@@ -8,7 +8,8 @@ import datetime as dt
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from model.profile import GROUPS, PracticeTest, Profile
+from model.entries.profile import Profile
+from model.entries.schema import GROUPS, PracticeTest
 from model.readiness import Ability, PassCurve, fit_curves, readiness, to_epc
 
 TODAY = dt.date(2026, 11, 22)

@@ -9,6 +9,9 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from model.entries.profile import Profile
+from model.entries.refusals import FORMAT
+from model.entries.schema import GROUPS, Application
 from model.evidence.match import match_evidence
 from model.outlook import (
     ceiling_at,
@@ -23,7 +26,6 @@ from model.outlook import (
     times_odds,
     wilson,
 )
-from model.profile import FORMAT, GROUPS, Application, Profile
 from model.strengths import strengths
 
 ACCURACY = 1e-6

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
-from model.examples import examples
-from model.profile import Difference, Profile, differences
+from model.entries.differences import Difference, differences
+from model.entries.examples import examples
+from model.entries.profile import Profile
 
 TODAY = dt.date(2026, 11, 22)
 

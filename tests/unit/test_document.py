@@ -29,10 +29,11 @@ from model.document import (
     scores_chart,
     waits_table,
 )
+from model.entries.profile import Profile
+from model.entries.schema import GROUPS
 from model.evidence.exam import evidence
 from model.evidence.match import match_evidence
 from model.outlook import offset, overall_rate
-from model.profile import GROUPS, Profile
 from model.report import (
     between_sentence,
     chance_sentence,

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from model.examples import examples
+from model.entries.examples import examples
 from model.report import report
 from model.words import whole
 

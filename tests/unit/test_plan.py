@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from model.booking import calendar_checks, results_by
+from model.entries.profile import Profile
 from model.evidence.exam import evidence
 from model.evidence.plan import plan_evidence
 from model.plan import (
@@ -21,7 +22,6 @@ from model.plan import (
     priorities,
     timeline,
 )
-from model.profile import Profile
 from model.words import long_date
 
 FULL_DAY = "Practice test, with a full day at exam length"

@@ -6,7 +6,9 @@ import json
 import pytest
 from pydantic import ValidationError
 
-from model.profile import FORMAT, GROUPS, Attempt, PracticeTest, Profile, ProfileError, plan, practice_test
+from model.entries.profile import Profile, plan, practice_test
+from model.entries.refusals import FORMAT, ProfileError
+from model.entries.schema import GROUPS, Attempt, PracticeTest
 
 CBSSA = {"test": "cbssa", "date": "2026-11-20", "score": 62}
 NAME = "NBME CBSSA (forms 25 and later)"

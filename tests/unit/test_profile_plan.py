@@ -7,19 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.entries.differences import Difference, differences
+from model.entries.profile import Profile, plan
+from model.entries.refusals import FORMAT, ProfileError
+from model.entries.schema import PLAN_DATES, WEEKDAYS, AreaResult, Plan
 from model.evidence.plan import plan_evidence
-from model.profile import (
-    FORMAT,
-    PLAN_DATES,
-    WEEKDAYS,
-    AreaResult,
-    Difference,
-    Plan,
-    Profile,
-    ProfileError,
-    differences,
-    plan,
-)
 
 TODAY = dt.date(2026, 11, 22)
 HEART, PATHOLOGY = "Cardiovascular system", "Pathology"

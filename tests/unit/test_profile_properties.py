@@ -6,19 +6,10 @@ import json
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from model.entries.profile import Profile
+from model.entries.refusals import FORMAT, MOST_FORM_CHARACTERS, ProfileError
+from model.entries.schema import GROUPS, MOST_NAME_CHARACTERS, Application, Attempt, Plan, PracticeTest
 from model.evidence.exam import evidence
-from model.profile import (
-    FORMAT,
-    GROUPS,
-    MOST_FORM_CHARACTERS,
-    MOST_NAME_CHARACTERS,
-    Application,
-    Attempt,
-    Plan,
-    PracticeTest,
-    Profile,
-    ProfileError,
-)
 
 TODAY = dt.date(2026, 11, 22)
 FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2031, 12, 31)

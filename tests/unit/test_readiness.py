@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from scipy.stats import norm
 
-from model.profile import PracticeTest
+from model.entries.schema import PracticeTest
 from model.readiness import (
     Ability,
     Chance,

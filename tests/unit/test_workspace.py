@@ -22,8 +22,8 @@ from sqlalchemy.engine import Engine
 
 import model.workspace
 from model import MODEL_VERSION
+from model.entries.schema import Application, Plan
 from model.evidence.exam import evidence
-from model.profile import Application, Plan
 from model.report import report
 from model.workspace import (
     LINKS,

@@ -20,7 +20,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from model.profile import Profile
+from model.entries.profile import Profile
 from model.workspace import SECTIONS, Conflict, LinkError, NotFound, sections_only
 
 TODAY = dt.date(2026, 11, 22)

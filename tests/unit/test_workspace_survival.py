@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 import model.workspace
-from model.profile import Profile
+from model.entries.profile import Profile
 from model.workspace import LINKS, NONCE_BYTES, PLANS, SECTIONS, Conflict, Workspace, row_id
 
 TODAY = dt.date(2026, 11, 22)

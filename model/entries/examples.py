@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from model.entries.profile import Profile
 from model.evidence.tables import DATA
-from model.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)

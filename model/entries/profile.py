@@ -1,0 +1,153 @@
+"""Everything a student has entered, read from or written to a versioned JSON file."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import Any, Literal, Self
+
+from pydantic import Field, ValidationError, field_validator
+
+from model.entries.refusals import FORMAT, ProfileError, profile_error, quoted
+from model.entries.schema import Application, Attempt, Entry, Group, Plan, PracticeTest, check_year
+from model.evidence.exam import evidence
+
+
+class Profile(Entry):
+    """Everything a student has entered."""
+
+    format: Literal["second-sitting/1"]
+    group: Group | None = None
+    exam_date: dt.date | None = None
+    pass_bar: int = Field(default_factory=lambda: int(evidence().rule("booking.default_bar")), ge=1, le=99)
+    attempts: tuple[Attempt, ...] = ()
+    practice_tests: tuple[PracticeTest, ...] = ()
+    application: Application = Application()
+    plan: Plan = Plan()
+
+    _year = field_validator("exam_date")(check_year)
+
+    @field_validator("attempts")
+    @classmethod
+    def _few_attempts(cls, value: tuple[Attempt, ...]) -> tuple[Attempt, ...]:
+        most = int(evidence().rule("entry.most_attempts"))
+        if len(value) > most:
+            raise ValueError(f"{len(value)} attempts are more than the {most} that can be entered. Remove some.")
+        return value
+
+    @field_validator("practice_tests")
+    @classmethod
+    def _few_and_distinct_tests(cls, value: tuple[PracticeTest, ...]) -> tuple[PracticeTest, ...]:
+        most = int(evidence().rule("entry.most_tests"))
+        if len(value) > most:
+            raise ValueError(f"{len(value)} practice tests are more than the {most} that can be entered. Remove some.")
+        seen = set()
+        for test in value:
+            key = (test.test, test.form, test.date)
+            if test.form is not None and key in seen:
+                raise ValueError(f"{test.label} on {test.date} is there twice. Remove or edit one of them.")
+            seen.add(key)
+        return value
+
+    @classmethod
+    def from_entries(cls, entries: Mapping[str, Any], today: dt.date) -> Self:
+        """Build a profile from plain values.
+
+        Parameters
+        ----------
+        entries : Mapping[str, Any]
+            The fields of the JSON format, dates as ``datetime.date``.
+        today : date
+            The student's own date; nothing taken may lie after it.
+
+        Raises
+        ------
+        ProfileError
+            With one sentence for each entry that cannot be used.
+        """
+        try:
+            return cls.model_validate({"format": FORMAT, **entries}, context={"today": today})
+        except ValidationError as error:
+            raise profile_error(error) from None
+
+    @classmethod
+    def from_json(cls, content: str | bytes, today: dt.date) -> Self:
+        """Read a profile file.
+
+        Parameters
+        ----------
+        content : str or bytes
+            UTF-8 JSON in the format ``second-sitting/1``, at most 256 kB.
+        today : date
+            The student's own date; nothing taken may lie after it.
+
+        Raises
+        ------
+        ProfileError
+            With one sentence for each entry that cannot be used.
+        """
+        data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+        most = int(evidence().rule("entry.most_bytes"))
+        if len(data) > most:
+            raise ProfileError(
+                (f"The file is larger than {most // 1024} kB, so it is not a profile. Choose the file saved here.",)
+            )
+        data = data.removeprefix(b"\xef\xbb\xbf")
+        try:
+            profile = cls.model_validate_json(data, context={"today": today})
+        except ValidationError as error:
+            raise profile_error(error) from None
+        json.loads(data, object_pairs_hook=_once_each)
+        return profile
+
+    def to_json(self) -> str:
+        """Write the profile as JSON text that ``from_json`` reads back to an equal profile."""
+        return self.model_dump_json(indent=2) + "\n"
+
+    @property
+    def latest_fail(self) -> dt.date | None:
+        """Day of the latest attempt that did not pass, where a day was entered."""
+        return max((a.date for a in self.attempts if a.date is not None and not a.passed), default=None)
+
+    @property
+    def this_time(self) -> tuple[PracticeTest, ...]:
+        """Practice tests after the latest attempt that did not pass, oldest first."""
+        fail = self.latest_fail
+        tests = (test for test in self.practice_tests if fail is None or test.date > fail)
+        return tuple(sorted(tests, key=lambda test: test.date))
+
+    @property
+    def last_time(self) -> tuple[PracticeTest, ...]:
+        """Practice tests before the latest attempt that did not pass and after the one before it, oldest first."""
+        fail = self.latest_fail
+        if fail is None:
+            return ()
+        earlier = [a.date for a in self.attempts if a.date is not None and a.date < fail]
+        since = max(earlier, default=dt.date.min)
+        tests = (test for test in self.practice_tests if since < test.date <= fail)
+        return tuple(sorted(tests, key=lambda test: test.date))
+
+
+def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object of a JSON file; ``ProfileError`` where one name has two values, of which one would be lost unsaid."""
+    seen = dict(pairs)
+    if len(seen) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ProfileError((f"{quoted(twice)} is there twice in one place. Remove one of them.",))
+    return seen
+
+
+def practice_test(entries: Mapping[str, Any], today: dt.date) -> PracticeTest:
+    """Build one practice test from plain values; ``ProfileError`` names what cannot be used."""
+    try:
+        return PracticeTest.model_validate(entries, context={"today": today})
+    except ValidationError as error:
+        raise profile_error(error) from None
+
+
+def plan(entries: Mapping[str, Any], today: dt.date) -> Plan:
+    """Build the plan's dates from plain values; ``ProfileError`` names what cannot be used."""
+    try:
+        return Plan.model_validate(entries, context={"today": today})
+    except ValidationError as error:
+        raise profile_error(error) from None
