@@ -13,7 +13,9 @@ from typing import Final, Literal
 from model.entries.differences import NOT_ENTERED
 from model.entries.profile import Profile
 from model.evidence.exam import evidence
-from model.readiness import Chance, Readiness, ScoredTest
+from model.readiness.curves import Chance
+from model.readiness.readiness import Readiness
+from model.readiness.scores import ScoredTest
 from model.words import count, long_date, whole
 
 MONTHS_PER_YEAR: Final = 12

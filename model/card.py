@@ -17,7 +17,7 @@ from model import MODEL_VERSION
 from model.evidence.exam import evidence
 from model.evidence.sources import GRADE_WORDS
 from model.evidence.tables import DATA, EvidenceError, Text, describe
-from model.readiness import CURVES, PassCurve, fit_curves, published_curves
+from model.readiness.curves import CURVES, PassCurve, fit_curves, published_curves
 from model.sensitivity import Changed, sensitivity
 from model.simulation import simulated
 

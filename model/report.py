@@ -16,7 +16,8 @@ from model.evidence.match import match_evidence
 from model.evidence.sources import GRADE_WORDS
 from model.outlook import APPLICANTS, ROUNDING, Contrast, Offset, Outlook, Quartiles, Rate, capped, outlook
 from model.plan import Event, Ledger, Load, StudyPlan, plan
-from model.readiness import Gap, Readiness, readiness
+from model.readiness.last_time import Gap
+from model.readiness.readiness import Readiness, readiness
 from model.strengths import Strength, strengths
 from model.words import about, count, long_date, span, whole
 

@@ -10,7 +10,10 @@ from model.booking import booking
 from model.entries.examples import Example, examples
 from model.entries.schema import Group
 from model.evidence.exam import evidence
-from model.readiness import Assumptions, Chance, assumptions, published_curves, readiness, repeat_rate
+from model.readiness.assumptions import Assumptions, assumptions
+from model.readiness.curves import Chance, published_curves
+from model.readiness.rates import repeat_rate
+from model.readiness.readiness import readiness
 from model.words import whole
 
 DAY: Final = dt.date(2026, 1, 5)  # any day does: the made-up students' days are counted from it

@@ -26,17 +26,11 @@ from model.entries.schema import Group
 from model.evidence.exam import evidence
 from model.evidence.tables import DATA, EvidenceError, describe
 from model.outlook import Interval, wilson
-from model.readiness import (
-    DAYS_PER_WEEK,
-    Ability,
-    Chance,
-    CurveName,
-    PassCurve,
-    assumptions,
-    fit_curves,
-    readiness,
-    repeat_rate,
-)
+from model.readiness.assumptions import assumptions
+from model.readiness.curves import Ability, Chance, CurveName, PassCurve, fit_curves
+from model.readiness.levels import DAYS_PER_WEEK
+from model.readiness.rates import repeat_rate
+from model.readiness.readiness import readiness
 
 TODAY: Final = dt.date(2026, 1, 5)  # any day does: time is counted from the latest test
 GROUPS_DRAWN: Final[tuple[Group, ...]] = ("US MD", "US DO", "Non-US IMG")  # as often as their examinations

@@ -5,7 +5,7 @@ import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # this loads scikit-learn, which words do without
-    from model.readiness import Chance
+    from model.readiness.curves import Chance
 import re
 
 

@@ -7,7 +7,8 @@ import altair as alt
 
 from model.document import Table
 from model.evidence.exam import evidence
-from model.readiness import CURVES, Curves, Readiness, published_curves
+from model.readiness.curves import CURVES, Curves, published_curves
+from model.readiness.readiness import Readiness
 from model.words import whole
 from pages.parts import charting
 

@@ -6,7 +6,7 @@ Scores are CBSSAs as (days ago, equated percent correct).
 import pytest
 
 from model.booking import booking
-from model.readiness import readiness
+from model.readiness.readiness import readiness
 
 
 @pytest.fixture

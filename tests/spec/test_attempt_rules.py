@@ -9,7 +9,7 @@ import pytest
 
 from model.booking import add_months, booking
 from model.entries.profile import Profile
-from model.readiness import readiness
+from model.readiness.readiness import readiness
 
 TODAY = dt.date(2026, 11, 22)
 

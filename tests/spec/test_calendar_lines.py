@@ -3,7 +3,7 @@
 import pytest
 
 from model.booking import booking, results_by
-from model.readiness import readiness
+from model.readiness.readiness import readiness
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from model import MODEL_VERSION, card
 from model.entries.examples import examples
 from model.evidence.exam import evidence
 from model.evidence.tables import DATA
-from model.readiness import fit_curves
+from model.readiness.curves import fit_curves
 from model.sensitivity import DAY, sensitivity
 from model.simulation import simulated
 

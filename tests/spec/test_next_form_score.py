@@ -3,7 +3,7 @@
 import pytest
 
 from model.booking import booking
-from model.readiness import readiness
+from model.readiness.readiness import readiness
 from model.words import whole
 
 

@@ -3,7 +3,9 @@
 import pytest
 
 from model.evidence.exam import evidence
-from model.readiness import Ability, fit_curves, last_time_gap, repeat_rate
+from model.readiness.curves import Ability, fit_curves
+from model.readiness.last_time import last_time_gap
+from model.readiness.rates import repeat_rate
 
 
 def test_the_central_curve_is_even_at_56_with_a_spread_of_7_and_a_half():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.readiness import readiness
+from model.readiness.readiness import readiness
 
 CLIMBING = ((28, 55), (14, 60), (0, 66))
 

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from model.entries.profile import Profile
 from model.entries.schema import GROUPS, PracticeTest
-from model.readiness import Ability, PassCurve, fit_curves, readiness, to_epc
+from model.readiness.curves import Ability, PassCurve, fit_curves
+from model.readiness.readiness import readiness
+from model.readiness.scores import to_epc
 
 TODAY = dt.date(2026, 11, 22)
 FAILED_DAYS_AGO = 150

@@ -5,7 +5,7 @@ The range is the lowest and the highest of three pass curves, then comes the cen
 
 import pytest
 
-from model.readiness import readiness
+from model.readiness.readiness import readiness
 from model.words import whole
 
 NO_SCORES = ()

@@ -4,7 +4,7 @@ import pytest
 
 from model.booking import HARD_RULES, booking
 from model.evidence.exam import evidence
-from model.readiness import readiness
+from model.readiness.readiness import readiness
 
 FREE120 = {"test": "free120"}
 BANK = {"test": "qbank"}

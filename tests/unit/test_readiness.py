@@ -9,23 +9,12 @@ import pytest
 from scipy.stats import norm
 
 from model.entries.schema import PracticeTest
-from model.readiness import (
-    Ability,
-    Chance,
-    PassCurve,
-    _hazard,
-    assumptions,
-    estimate,
-    fit_curves,
-    fit_pass_curve,
-    last_time_gap,
-    published_curves,
-    readiness,
-    repeat_rate,
-    scored,
-    standard_error,
-    to_epc,
-)
+from model.readiness.assumptions import assumptions
+from model.readiness.curves import Ability, Chance, PassCurve, fit_curves, fit_pass_curve, published_curves
+from model.readiness.last_time import _hazard, last_time_gap
+from model.readiness.rates import repeat_rate
+from model.readiness.readiness import estimate, readiness
+from model.readiness.scores import scored, standard_error, to_epc
 
 DAY = dt.date(2026, 11, 20)
 
