@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from model.booking import Booking, Outcome, Status
+    from model.booking.advice import Outcome
+    from model.booking.booking import Booking
+    from model.booking.check import Status
     from model.entries.profile import Profile
     from model.plan import StudyPlan
     from model.report import Report

@@ -41,7 +41,8 @@ if TYPE_CHECKING:  # the workspace brings a database along, which the charts do 
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from model.booking import Check, Kind, SitOrWait
+    from model.booking.check import Check, Kind
+    from model.booking.pace import SitOrWait
     from model.plan import Change, StudyPlan
     from model.strengths import Strength
     from model.workspace import Section

@@ -15,7 +15,7 @@ from typing import Final, Literal
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
-from model.booking import MONTHS_PER_YEAR, add_months, calendar_checks, results_by
+from model.booking.calendar import MONTHS_PER_YEAR, add_months, calendar_checks, results_by
 from model.entries.profile import Profile
 from model.entries.schema import Level
 from model.evidence.exam import evidence

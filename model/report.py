@@ -9,7 +9,9 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from model import MODEL_VERSION
-from model.booking import Booking, Check, SitOrWait, booking
+from model.booking.booking import Booking, booking
+from model.booking.check import Check
+from model.booking.pace import SitOrWait
 from model.entries.profile import Profile
 from model.evidence.exam import cited, evidence
 from model.evidence.match import match_evidence

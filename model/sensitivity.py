@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, Literal
 
-from model.booking import booking
+from model.booking.booking import booking
 from model.entries.examples import Example, examples
 from model.entries.schema import Group
 from model.evidence.exam import evidence

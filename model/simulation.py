@@ -20,7 +20,8 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from model import MODEL_VERSION
-from model.booking import Outcome, booking
+from model.booking.advice import Outcome
+from model.booking.booking import booking
 from model.entries.profile import Profile
 from model.entries.schema import Group
 from model.evidence.exam import evidence

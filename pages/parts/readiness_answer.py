@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from model.booking import Check, SitOrWait
+from model.booking.check import Check
+from model.booking.pace import SitOrWait
 from model.document import KINDS, conflicts, passing, scores_chart, waits_table
 from model.entries.refusals import ProfileError
 from model.evidence.exam import evidence

@@ -11,7 +11,7 @@ from model.evidence.sources import GRADE_MEANINGS, GRADE_WORDS, Grade, Source
 if TYPE_CHECKING:  # these load scikit-learn, which the home page does without
     from collections.abc import Iterable
 
-    from model.booking import Status
+    from model.booking.check import Status
 
 STATUS_ICONS: Final[dict[Status, str]] = {
     "met": ":material/check_circle:",

@@ -5,7 +5,7 @@ Scores are CBSSAs as (days ago, equated percent correct).
 
 import pytest
 
-from model.booking import booking
+from model.booking.booking import booking
 from model.readiness.readiness import readiness
 
 

@@ -7,7 +7,8 @@ import datetime as dt
 
 import pytest
 
-from model.booking import add_months, booking
+from model.booking.booking import booking
+from model.booking.calendar import add_months
 from model.entries.profile import Profile
 from model.readiness.readiness import readiness
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from model.booking import booking, results_by
+from model.booking.booking import booking
+from model.booking.calendar import results_by
 from model.readiness.readiness import readiness
 
 

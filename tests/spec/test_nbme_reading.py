@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.booking import READING_WORDS, nbme_reading
+from model.booking.scores import READING_WORDS, nbme_reading
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from itertools import pairwise
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from model.booking import calendar_checks
+from model.booking.calendar import calendar_checks
 from model.entries.profile import Profile
 from model.entries.schema import AreaResult, Attempt, Plan, PracticeTest
 from model.evidence.exam import evidence

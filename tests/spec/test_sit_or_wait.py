@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.booking import booking
+from model.booking.booking import booking
 from model.readiness.readiness import readiness
 from model.words import whole
 

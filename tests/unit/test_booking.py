@@ -2,7 +2,8 @@
 
 import pytest
 
-from model.booking import HARD_RULES, booking
+from model.booking.advice import HARD_RULES
+from model.booking.booking import booking
 from model.evidence.exam import evidence
 from model.readiness.readiness import readiness
 

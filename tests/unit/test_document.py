@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from model import MODEL_VERSION
 from model.agenda import open_decisions, questions
-from model.booking import JUDGEMENT
+from model.booking.check import JUDGEMENT
 from model.document import (
     ADVICE_NOTE,
     Chart,

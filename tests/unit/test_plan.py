@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from model.booking import calendar_checks, results_by
+from model.booking.calendar import calendar_checks, results_by
 from model.entries.profile import Profile
 from model.evidence.exam import evidence
 from model.evidence.plan import plan_evidence

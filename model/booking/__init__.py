@@ -1,0 +1,1 @@
+"""Should the date stand? Checks, advice, and what waiting would cost."""
