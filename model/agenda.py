@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from model.booking.booking import Booking
     from model.booking.check import Status
     from model.entries.profile import Profile
+    from model.outlook.strengths import Reading
     from model.plan import StudyPlan
     from model.report import Report
-    from model.strengths import Reading
     from model.workspace import Section
 
 QUESTIONS: Final = 3

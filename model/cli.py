@@ -13,7 +13,7 @@ from model.entries.refusals import FORMAT, ProfileError
 from model.entries.schema import GROUPS, Application
 from model.evidence.exam import evidence
 from model.evidence.match import match_evidence
-from model.outlook import outlook
+from model.outlook.outlook import outlook
 from model.report import offset_values, outlook_lines, rate_values, report
 from model.simulation import simulate
 from model.workspace import NotAvailable, workspace

@@ -12,7 +12,10 @@ from model.agenda import open_decisions, questions, titles
 from model.evidence.exam import cited, evidence
 from model.evidence.match import match_evidence
 from model.evidence.sources import GRADE_MEANINGS, GRADE_WORDS
-from model.outlook import Offset, Outlook, Rate, contrasts
+from model.outlook.gap import contrasts
+from model.outlook.offset import Offset
+from model.outlook.outlook import Outlook
+from model.outlook.rates import Rate
 from model.report import (
     ADVICE_NOTE,
     SCORE_LIMITS,
@@ -43,8 +46,8 @@ if TYPE_CHECKING:  # the workspace brings a database along, which the charts do 
 
     from model.booking.check import Check, Kind
     from model.booking.pace import SitOrWait
+    from model.outlook.strengths import Strength
     from model.plan import Change, StudyPlan
-    from model.strengths import Strength
     from model.workspace import Section
 
 Role = Literal["text", "lead", "note"]

@@ -16,11 +16,15 @@ from model.entries.profile import Profile
 from model.evidence.exam import cited, evidence
 from model.evidence.match import match_evidence
 from model.evidence.sources import GRADE_WORDS
-from model.outlook import APPLICANTS, ROUNDING, Contrast, Offset, Outlook, Quartiles, Rate, capped, outlook
+from model.outlook.gap import Contrast
+from model.outlook.offset import Offset
+from model.outlook.outlook import Outlook, outlook
+from model.outlook.rates import APPLICANTS, ROUNDING, Rate, capped
+from model.outlook.references import Quartiles
+from model.outlook.strengths import Strength, strengths
 from model.plan import Event, Ledger, Load, StudyPlan, plan
 from model.readiness.last_time import Gap
 from model.readiness.readiness import Readiness, readiness
-from model.strengths import Strength, strengths
 from model.words import about, count, long_date, span, whole
 
 Strong = Callable[[str], str]

@@ -26,7 +26,7 @@ from model.entries.profile import Profile
 from model.entries.schema import Group
 from model.evidence.exam import evidence
 from model.evidence.tables import DATA, EvidenceError, describe
-from model.outlook import Interval, wilson
+from model.outlook.rates import Interval, wilson
 from model.readiness.assumptions import assumptions
 from model.readiness.curves import Ability, Chance, CurveName, PassCurve, fit_curves
 from model.readiness.levels import DAYS_PER_WEEK

@@ -23,7 +23,7 @@ import streamlit
 from model.entries.profile import Profile
 from model.evidence.exam import evidence
 from model.evidence.plan import plan_evidence
-from model.outlook import sweep
+from model.outlook.rates import sweep
 from model.report import report
 from model.workspace import SECTIONS, Workspace
 from pages.parts.plan_charts import AXIS_WORDS

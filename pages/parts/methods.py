@@ -5,7 +5,7 @@ import streamlit as st
 from model.evidence.exam import evidence
 from model.evidence.rules import Rule
 from model.evidence.sources import OUR_JUDGEMENT
-from model.outlook import contrasts
+from model.outlook.gap import contrasts
 from model.readiness.curves import fit_curves
 from model.words import whole
 from pages.parts import proof, readiness_charts

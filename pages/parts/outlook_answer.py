@@ -7,18 +7,12 @@ from model.entries.profile import Profile
 from model.entries.refusals import ProfileError
 from model.evidence.exam import evidence
 from model.evidence.match import match_evidence
-from model.outlook import (
-    APPLICANTS,
-    Offset,
-    Order,
-    Outlook,
-    Quartiles,
-    Rate,
-    contrasts,
-    first_explored_score,
-    ordered,
-    outlook,
-)
+from model.outlook.gap import contrasts
+from model.outlook.offset import Offset, first_explored_score
+from model.outlook.outlook import Outlook, outlook
+from model.outlook.rates import APPLICANTS, Order, Rate, ordered
+from model.outlook.references import Quartiles
+from model.outlook.strengths import Strength, strengths
 from model.report import (
     between_sentence,
     contrast_words,
@@ -31,7 +25,6 @@ from model.report import (
     step2_error_sentence,
     weight_sentence,
 )
-from model.strengths import Strength, strengths
 from model.words import spoken
 from pages.parts import charting, icons, inputs, outlook_charts, state
 from pages.parts.document import strong

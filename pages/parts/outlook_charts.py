@@ -7,7 +7,9 @@ import altair as alt
 import streamlit as st
 
 from model.document import rates_table
-from model.outlook import CurvePoint, Offset, Outlook, Rate
+from model.outlook.offset import CurvePoint, Offset
+from model.outlook.outlook import Outlook
+from model.outlook.rates import Rate
 from model.words import whole
 from pages.parts import charting
 from pages.parts.charting import Rows

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from model.evidence.match import match_evidence
-from model.outlook import contrasts
+from model.outlook.gap import contrasts
 
 
 def at_outlook(student, **application):

@@ -13,7 +13,7 @@ import pytest
 from model.evidence.exam import evidence
 from model.evidence.plan import plan_evidence
 from model.evidence.tables import DATA
-from model.outlook import line
+from model.outlook.offset import line
 from model.plan import SUBMITTING
 
 

@@ -17,9 +17,9 @@ import pytest
 
 from model.entries.profile import Profile
 from model.entries.schema import GROUPS
-from model.outlook import outlook
+from model.outlook.outlook import outlook
+from model.outlook.strengths import strengths
 from model.report import report
-from model.strengths import strengths
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = "2026-11-22"

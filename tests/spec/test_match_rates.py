@@ -10,7 +10,9 @@ import pytest
 
 from model.evidence.exam import evidence
 from model.evidence.tables import DATA
-from model.outlook import line, outlook, overall_rate, rate, times_odds
+from model.outlook.offset import line
+from model.outlook.outlook import outlook
+from model.outlook.rates import overall_rate, rate, times_odds
 from model.report import rate_sentence
 
 FACTOR = 0.164

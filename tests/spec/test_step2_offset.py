@@ -7,7 +7,7 @@ calculation.
 
 import pytest
 
-from model.outlook import ceiling_at, line, offset, reference_rate
+from model.outlook.offset import ceiling_at, line, offset, reference_rate
 
 FACTOR = 0.164
 SURGERY = "General Surgery"

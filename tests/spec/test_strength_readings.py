@@ -7,8 +7,8 @@ from dataclasses import fields
 
 import pytest
 
+from model.outlook.strengths import Strength, strengths
 from model.report import report
-from model.strengths import Strength, strengths
 
 NAMES = [
     "interview",

@@ -13,20 +13,10 @@ from model.entries.profile import Profile
 from model.entries.refusals import FORMAT
 from model.entries.schema import GROUPS, Application
 from model.evidence.match import match_evidence
-from model.outlook import (
-    ceiling_at,
-    curve,
-    line,
-    offset,
-    outlook,
-    overall_rate,
-    parity_score,
-    points_equivalent,
-    rate,
-    times_odds,
-    wilson,
-)
-from model.strengths import strengths
+from model.outlook.offset import ceiling_at, curve, line, offset, parity_score, points_equivalent
+from model.outlook.outlook import outlook
+from model.outlook.rates import overall_rate, rate, times_odds, wilson
+from model.outlook.strengths import strengths
 
 ACCURACY = 1e-6
 SPECIALTIES = match_evidence().specialties

@@ -10,7 +10,9 @@ import pytest
 
 from model import card
 from model.cli import main
-from model.outlook import offset, outlook, overall_rate, rate
+from model.outlook.offset import offset
+from model.outlook.outlook import outlook
+from model.outlook.rates import overall_rate, rate
 from model.report import offset_values, outlook_lines, rate_sentence, rate_values, report
 from model.simulation import simulate
 from model.words import long_date

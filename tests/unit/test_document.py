@@ -33,7 +33,8 @@ from model.entries.profile import Profile
 from model.entries.schema import GROUPS
 from model.evidence.exam import evidence
 from model.evidence.match import match_evidence
-from model.outlook import offset, overall_rate
+from model.outlook.offset import offset
+from model.outlook.rates import overall_rate
 from model.report import (
     between_sentence,
     chance_sentence,

@@ -6,30 +6,20 @@ import re
 import pytest
 
 from model.evidence.match import match_evidence
-from model.outlook import (
-    Interval,
-    Quartiles,
-    band_point,
-    capped,
+from model.outlook.gap import contrasts
+from model.outlook.offset import (
     ceiling_at,
-    contrasts,
     curve,
     first_explored_score,
     line,
     offset,
-    ordered,
-    outlook,
-    overall_rate,
     parity_score,
-    percentile,
     points_equivalent,
-    quartiles,
-    rate,
     reference_rate,
-    sweep,
-    times_odds,
-    wilson,
 )
+from model.outlook.outlook import outlook
+from model.outlook.rates import Interval, band_point, capped, ordered, overall_rate, rate, sweep, times_odds, wilson
+from model.outlook.references import Quartiles, percentile, quartiles
 
 FACTOR = 0.164
 Z2 = 3.841459  # 1.959964 squared

@@ -5,7 +5,12 @@ import pytest
 
 from model import MODEL_VERSION
 from model.evidence.exam import cited, evidence
-from model.outlook import Quartiles, contrasts, offset, outlook, overall_rate, rate
+from model.outlook.gap import contrasts
+from model.outlook.offset import offset
+from model.outlook.outlook import outlook
+from model.outlook.rates import overall_rate, rate
+from model.outlook.references import Quartiles
+from model.outlook.strengths import strengths
 from model.plan import plan
 from model.report import (
     ADVICE_NOTE,
@@ -27,7 +32,6 @@ from model.report import (
     waiting_note,
     weight_sentence,
 )
-from model.strengths import strengths
 from model.words import long_date, span
 
 US_MD = "the published 2025 rate for repeat examinations, US MD schools: 71 of 100 passed (n = 2,098)"

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from model.outlook import wilson
+from model.outlook.rates import wilson
 from model.simulation import Tally, World, _grown, _levels, found, simulate, worlds
 
 

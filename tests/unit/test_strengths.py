@@ -4,7 +4,7 @@ import pytest
 
 from model.evidence.exam import evidence
 from model.evidence.match import match_evidence
-from model.strengths import SIGNAL_NAMES, strengths
+from model.outlook.strengths import SIGNAL_NAMES, strengths
 
 EVERYTHING = {
     "target_specialties": ("Internal Medicine",),

@@ -15,7 +15,7 @@ from model.entries.profile import Profile
 from model.entries.schema import Application, Group
 from model.evidence.exam import evidence
 from model.evidence.match import DirectorFactor, match_evidence
-from model.outlook import quartiles
+from model.outlook.references import quartiles
 from model.words import count
 
 Reading = Literal[

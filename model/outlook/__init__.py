@@ -1,0 +1,1 @@
+"""How the application holds up, and how far Step 2 CK offsets the attempt."""
