@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from model.booking.check import Status
     from model.entries.profile import Profile
     from model.outlook.strengths import Reading
-    from model.plan import StudyPlan
+    from model.plan.plan import StudyPlan
     from model.report import Report
     from model.workspace import Section
 

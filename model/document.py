@@ -47,7 +47,8 @@ if TYPE_CHECKING:  # the workspace brings a database along, which the charts do 
     from model.booking.check import Check, Kind
     from model.booking.pace import SitOrWait
     from model.outlook.strengths import Strength
-    from model.plan import Change, StudyPlan
+    from model.plan.plan import StudyPlan
+    from model.plan.steps import Change
     from model.workspace import Section
 
 Role = Literal["text", "lead", "note"]

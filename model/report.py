@@ -22,7 +22,10 @@ from model.outlook.outlook import Outlook, outlook
 from model.outlook.rates import APPLICANTS, ROUNDING, Rate, capped
 from model.outlook.references import Quartiles
 from model.outlook.strengths import Strength, strengths
-from model.plan import Event, Ledger, Load, StudyPlan, plan
+from model.plan.attempts import Ledger
+from model.plan.plan import StudyPlan, plan
+from model.plan.timeline import Event
+from model.plan.workload import Load
 from model.readiness.last_time import Gap
 from model.readiness.readiness import Readiness, readiness
 from model.words import about, count, long_date, span, whole

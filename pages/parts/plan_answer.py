@@ -11,7 +11,12 @@ from model.entries.profile import Profile
 from model.entries.refusals import ProfileError
 from model.evidence.exam import evidence
 from model.evidence.plan import AXES, Finding, plan_evidence
-from model.plan import AttemptRow, Conflict, Load, MissedDay, Priority, StudyPlan, calendar_file, conflicts, plan
+from model.plan.attempts import AttemptRow
+from model.plan.conflicts import Conflict, conflicts
+from model.plan.ical import calendar_file
+from model.plan.plan import StudyPlan, plan
+from model.plan.subjects import Priority
+from model.plan.workload import Load, MissedDay
 from model.report import waiting_note
 from model.words import count, long_date, spoken
 from pages.parts import charting, inputs, plan_charts, plan_inputs, readiness_answer, state

@@ -7,7 +7,8 @@ import altair as alt
 
 from model.document import Table
 from model.evidence.plan import AXES
-from model.plan import Event, Priority
+from model.plan.subjects import Priority
+from model.plan.timeline import Event
 from pages.parts import charting
 
 AXIS_WORDS: Final = {"system": "By system", "discipline": "By discipline"}

@@ -7,7 +7,7 @@ import streamlit as st
 from model.entries.schema import MOST_NOTE_CHARACTERS, WEEKDAYS
 from model.evidence.exam import evidence
 from model.evidence.plan import AXES, Axis, plan_evidence
-from model.plan import Step
+from model.plan.steps import Step
 from model.words import long_date
 from pages.parts import inputs, state
 from pages.parts.plan_charts import AXIS_WORDS, LEVEL_WORDS

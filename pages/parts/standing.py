@@ -10,7 +10,7 @@ from pages.parts.wording import plain
 
 def draw() -> None:
     """Draw the current answer in two lines."""
-    from model.plan import plan  # noqa: PLC0415 (loads scikit-learn, which an empty home page does without)
+    from model.plan.plan import plan  # noqa: PLC0415 (loads scikit-learn, which an empty home page does without)
     from model.report import rate_sentence, report  # noqa: PLC0415 (the same)
 
     with st.container(border=True, key="standing"):

@@ -11,7 +11,7 @@ from icalendar import Calendar
 from model.document import document
 from model.entries.profile import Profile
 from model.entries.schema import PLAN_DATES
-from model.plan import calendar_file
+from model.plan.ical import calendar_file
 from model.report import report
 from model.workspace import SECTIONS
 

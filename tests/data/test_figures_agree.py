@@ -14,7 +14,7 @@ from model.evidence.exam import evidence
 from model.evidence.plan import plan_evidence
 from model.evidence.tables import DATA
 from model.outlook.offset import line
-from model.plan import SUBMITTING
+from model.plan.conflicts import SUBMITTING
 
 
 def rows_of(table):

@@ -16,7 +16,11 @@ from model.entries.profile import Profile
 from model.entries.schema import AreaResult, Attempt, Plan, PracticeTest
 from model.evidence.exam import evidence
 from model.evidence.plan import AXES, plan_evidence
-from model.plan import calendar_file, conflicts, ledger, moves, plan, practice_days
+from model.plan.attempts import ledger
+from model.plan.conflicts import conflicts
+from model.plan.ical import calendar_file
+from model.plan.plan import plan
+from model.plan.timeline import moves, practice_days
 
 DAY = dt.timedelta(days=1)
 MOST = int(evidence().rule("plan.most_tests"))

@@ -9,19 +9,13 @@ from model.booking.calendar import calendar_checks, results_by
 from model.entries.profile import Profile
 from model.evidence.exam import evidence
 from model.evidence.plan import plan_evidence
-from model.plan import (
-    StudyDay,
-    changes,
-    conflicts,
-    first_steps,
-    ledger,
-    load,
-    moves,
-    plan,
-    practice_days,
-    priorities,
-    timeline,
-)
+from model.plan.attempts import ledger
+from model.plan.conflicts import conflicts
+from model.plan.plan import plan
+from model.plan.steps import changes, first_steps
+from model.plan.subjects import priorities
+from model.plan.timeline import moves, practice_days, timeline
+from model.plan.workload import StudyDay, load
 from model.words import long_date
 
 FULL_DAY = "Practice test, with a full day at exam length"

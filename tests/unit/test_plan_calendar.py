@@ -7,7 +7,9 @@ import re
 import pytest
 from icalendar import Calendar
 
-from model.plan import Event, calendar_file, plan
+from model.plan.ical import calendar_file
+from model.plan.plan import plan
+from model.plan.timeline import Event
 
 STAMP = dt.datetime(2026, 11, 22, 9, 30, 15, 250_000, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)

@@ -11,7 +11,7 @@ from model.outlook.outlook import outlook
 from model.outlook.rates import overall_rate, rate
 from model.outlook.references import Quartiles
 from model.outlook.strengths import strengths
-from model.plan import plan
+from model.plan.plan import plan
 from model.report import (
     ADVICE_NOTE,
     between_sentence,

@@ -1,0 +1,1 @@
+"""From what went wrong to a retake that fits the calendar."""
