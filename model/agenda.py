@@ -1,21 +1,17 @@
 """What to talk about with an advisor: what is open, and three questions about it."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice, zip_longest
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from model.booking.advice import Outcome
-    from model.booking.booking import Booking
-    from model.booking.check import Status
-    from model.entries.profile import Profile
-    from model.outlook.strengths import Reading
-    from model.plan.plan import StudyPlan
-    from model.report import Report
-    from model.workspace import Section
+from model.booking.advice import Outcome
+from model.booking.booking import Booking
+from model.booking.check import Status
+from model.entries.profile import Profile
+from model.outlook.strengths import Reading
+from model.plan.plan import StudyPlan
+from model.report import Report
+from model.workspace import Section
 
 QUESTIONS: Final = 3
 MOST_NAMED: Final = 2

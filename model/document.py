@@ -3,12 +3,14 @@
 Text is plain, without markup, and holds what others entered: whatever draws it holds back what it would act on.
 """
 
-from __future__ import annotations
-
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from model.agenda import open_decisions, questions, titles
+from model.booking.check import Check, Kind
+from model.booking.pace import SitOrWait
 from model.evidence.exam import cited, evidence
 from model.evidence.match import match_evidence
 from model.evidence.sources import GRADE_MEANINGS, GRADE_WORDS
@@ -16,6 +18,9 @@ from model.outlook.gap import contrasts
 from model.outlook.offset import Offset
 from model.outlook.outlook import Outlook
 from model.outlook.rates import Rate
+from model.outlook.strengths import Strength
+from model.plan.plan import StudyPlan
+from model.plan.steps import Change
 from model.report import (
     ADVICE_NOTE,
     SCORE_LIMITS,
@@ -39,17 +44,7 @@ from model.report import (
     weight_sentence,
 )
 from model.words import about, count, long_date, pass_verbs, short_date, span, spoken, whole
-
-if TYPE_CHECKING:  # the workspace brings a database along, which the charts do without
-    import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from model.booking.check import Check, Kind
-    from model.booking.pace import SitOrWait
-    from model.outlook.strengths import Strength
-    from model.plan.plan import StudyPlan
-    from model.plan.steps import Change
-    from model.workspace import Section
+from model.workspace import Section
 
 Role = Literal["text", "lead", "note"]
 
