@@ -14,7 +14,7 @@ from model.entries.schema import GROUPS, Application
 from model.evidence.exam import evidence
 from model.evidence.match import match_evidence
 from model.outlook.outlook import outlook
-from model.report import offset_values, outlook_lines, rate_values, report
+from model.report import offset_values, outlook_lines, rate_values, report, to_dict, to_text
 from model.simulation import simulate
 from model.workspace import NotAvailable, workspace
 
@@ -72,7 +72,7 @@ def _report(options: argparse.Namespace) -> int:
         print("\n".join(error.problems), file=sys.stderr)
         return 2
     answer = report(profile, options.today)
-    print(json.dumps(answer.to_dict(), indent=2) if options.format == "json" else answer.to_text().rstrip("\n"))
+    print(json.dumps(to_dict(answer), indent=2) if options.format == "json" else to_text(answer).rstrip("\n"))
     return 0
 
 

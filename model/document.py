@@ -25,6 +25,7 @@ from model.report import (
     ADVICE_NOTE,
     SCORE_LIMITS,
     Report,
+    basis_words,
     between_sentence,
     chance_sentence,
     contrast_words,
@@ -304,7 +305,7 @@ def _items(title: str, texts: Iterable[str]) -> Iterator[Block]:
 
 def _readiness(report: Report) -> Iterator[Block]:
     answer = report.readiness
-    yield Paragraph(f"Based on {report.basis}", "note")
+    yield Paragraph(f"Based on {basis_words(report.readiness)}", "note")
     yield Paragraph(about(answer.chance.central), "lead")
     yield Paragraph(chance_sentence(report))
     yield passing(answer.chance.central)

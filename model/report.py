@@ -63,84 +63,81 @@ class Report:
     model_version: str
     data_version: str
 
-    @property
-    def basis(self) -> str:
-        """What the chance rests on, in one sentence."""
-        return basis_words(self.readiness)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The report as plain values: dates in ISO form, chances in percent, unrounded."""
-        answer, advice = self.readiness, self.booking.advice
-        model, gap = answer.estimate, gap_in_chance(answer)
-        return {
-            "model_version": self.model_version,
-            "data_version": self.data_version,
-            "today": self.today.isoformat(),
-            "readiness": {
-                "chance": asdict(answer.chance),
-                "ability": asdict(answer.ability),
-                "basis": {
-                    "text": self.basis,
-                    "sitting": answer.sitting.isoformat(),
-                    "sitting_assumed": answer.assumed,
-                    "scored_tests": len(model.tests),
-                    "last_time_tests": len(model.last_time),
-                    "last_time_gap": None if gap is None else asdict(gap),
-                    "repeat_rate": asdict(model.rate),
-                    "printed_pairs_used": len(model.curves.used),
-                    "printed_pairs_set_aside": len(model.curves.set_aside),
-                },
-                "sources": list(answer.sources),
+def to_dict(found: Report) -> dict[str, Any]:
+    """The report as plain values: dates in ISO form, chances in percent, unrounded."""
+    answer, advice = found.readiness, found.booking.advice
+    model, gap = answer.estimate, gap_in_chance(answer)
+    return {
+        "model_version": found.model_version,
+        "data_version": found.data_version,
+        "today": found.today.isoformat(),
+        "readiness": {
+            "chance": asdict(answer.chance),
+            "ability": asdict(answer.ability),
+            "basis": {
+                "text": basis_words(found.readiness),
+                "sitting": answer.sitting.isoformat(),
+                "sitting_assumed": answer.assumed,
+                "scored_tests": len(model.tests),
+                "last_time_tests": len(model.last_time),
+                "last_time_gap": None if gap is None else asdict(gap),
+                "repeat_rate": asdict(model.rate),
+                "printed_pairs_used": len(model.curves.used),
+                "printed_pairs_set_aside": len(model.curves.set_aside),
             },
-            "booking": {
-                "advice": advice.text,
-                "outcome": advice.outcome,
-                "reason": advice.reason,
-                "next_step": advice.next_step,
-                "would_change": list(advice.would_change),
-                "checks": [asdict(check) for check in self.booking.checks],
-                "next_form_score": self.booking.next_form_score,
-                "sit_or_wait": [_row(row) for row in self.booking.sit_or_wait],
-            },
-            "outlook": None if self.outlook is None else _outlook_values(self.outlook),
-            "strengths": [asdict(strength) for strength in self.strengths],
-            "plan": _plan_values(self.plan),
-        }
+            "sources": list(answer.sources),
+        },
+        "booking": {
+            "advice": advice.text,
+            "outcome": advice.outcome,
+            "reason": advice.reason,
+            "next_step": advice.next_step,
+            "would_change": list(advice.would_change),
+            "checks": [asdict(check) for check in found.booking.checks],
+            "next_form_score": found.booking.next_form_score,
+            "sit_or_wait": [_row(row) for row in found.booking.sit_or_wait],
+        },
+        "outlook": None if found.outlook is None else _outlook_values(found.outlook),
+        "strengths": [asdict(strength) for strength in found.strengths],
+        "plan": _plan_values(found.plan),
+    }
 
-    def to_text(self) -> str:
-        """The report as plain text for a terminal."""
-        answer, advice = self.readiness, self.booking.advice
-        lines = [
-            f"Second Sitting, {long_date(self.today)} (model {self.model_version}, data {self.data_version})",
-            "",
-            f"Based on {self.basis}",
-            f"{about(answer.chance.central)}; range {span(answer.chance)}.",
-            chance_sentence(self),
-            *remarks(self),
-            "",
-            advice.text,
-            f"  {advice.reason}",
-            *(f"  Would change it: {change}" for change in advice.would_change),
-            f"  One thing to do next: {advice.next_step}",
-            f"  {ADVICE_NOTE}",
-            "",
-            "Checks",
-            *(_check_line(check) for check in self.booking.checks),
-            "",
-            "Sit or wait (chance if scores stay, and if the trend goes on)",
-            *(_wait_line(row) for row in self.booking.sit_or_wait),
-            "",
-            *(() if self.outlook is None else ("Match outlook", *_indented(outlook_lines(self.outlook)), "")),
-            "Strengths",
-            *_indented(map(_strength_line, self.strengths)),
-            "",
-            *_plan_lines(self.plan),
-            "Somebody to talk to, on any day",
-            *(f"  {line.name}: {line.contact}. {line.about}. [{line.source}]" for line in evidence().support_lines),
-            "",
-            "Sources: " + ", ".join(dict.fromkeys((*answer.sources, *self.plan.sources))),
-        ]
-        return "\n".join(lines) + "\n"
+
+def to_text(found: Report) -> str:
+    """The report as plain text for a terminal."""
+    answer, advice = found.readiness, found.booking.advice
+    lines = [
+        f"Second Sitting, {long_date(found.today)} (model {found.model_version}, data {found.data_version})",
+        "",
+        f"Based on {basis_words(found.readiness)}",
+        f"{about(answer.chance.central)}; range {span(answer.chance)}.",
+        chance_sentence(found),
+        *remarks(found),
+        "",
+        advice.text,
+        f"  {advice.reason}",
+        *(f"  Would change it: {change}" for change in advice.would_change),
+        f"  One thing to do next: {advice.next_step}",
+        f"  {ADVICE_NOTE}",
+        "",
+        "Checks",
+        *(_check_line(check) for check in found.booking.checks),
+        "",
+        "Sit or wait (chance if scores stay, and if the trend goes on)",
+        *(_wait_line(row) for row in found.booking.sit_or_wait),
+        "",
+        *(() if found.outlook is None else ("Match outlook", *_indented(outlook_lines(found.outlook)), "")),
+        "Strengths",
+        *_indented(map(_strength_line, found.strengths)),
+        "",
+        *_plan_lines(found.plan),
+        "Somebody to talk to, on any day",
+        *(f"  {line.name}: {line.contact}. {line.about}. [{line.source}]" for line in evidence().support_lines),
+        "",
+        "Sources: " + ", ".join(dict.fromkeys((*answer.sources, *found.plan.sources))),
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:

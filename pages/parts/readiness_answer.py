@@ -7,7 +7,7 @@ from model.booking.pace import SitOrWait
 from model.document import KINDS, conflicts, passing, scores_chart, waits_table
 from model.entries.refusals import ProfileError
 from model.evidence.exam import evidence
-from model.report import ADVICE_NOTE, SCORE_LIMITS, Report, chance_sentence, remarks, report, waiting_note
+from model.report import ADVICE_NOTE, SCORE_LIMITS, Report, basis_words, chance_sentence, remarks, report, waiting_note
 from model.words import about, span, spoken
 from pages.parts import charting, icons, inputs, readiness_charts, state
 from pages.parts.document import strong, table
@@ -50,7 +50,7 @@ def draw(current: Report | ProfileError) -> None:
 
 def _chance(current: Report) -> None:
     chance = current.readiness.chance
-    st.caption(f"Based on {plain(current.basis)}")
+    st.caption(f"Based on {plain(basis_words(current.readiness))}")
     st.header(about(chance.central), anchor=False)
     st.markdown(chance_sentence(current, strong))
     icons.draw(passing(chance.central))

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from model.entries.refusals import ProfileError
+from model.report import basis_words
 from model.words import about, long_date, span
 from pages.parts import inputs, state
 from pages.parts.wording import plain
@@ -23,7 +24,7 @@ def draw() -> None:
             return
         chance = current.readiness.chance
         st.markdown(f"{about(chance.central)}; range {span(chance)}. **{current.booking.advice.text}.**")
-        st.caption(f"Based on {plain(current.basis)} An estimate, not a verdict.")
+        st.caption(f"Based on {plain(basis_words(current.readiness))} An estimate, not a verdict.")
         if current.profile.application.target_specialties and current.outlook and current.outlook.leading:
             st.markdown(plain(rate_sentence(current.outlook.leading)))
         next_test = plan(current.profile, current.today).next_test

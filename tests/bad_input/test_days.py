@@ -12,7 +12,7 @@ from model.document import document
 from model.entries.profile import Profile
 from model.entries.schema import PLAN_DATES
 from model.plan.ical import calendar_file
-from model.report import report
+from model.report import report, to_dict, to_text
 from model.workspace import SECTIONS
 
 DAY = dt.timedelta(days=1)
@@ -66,8 +66,8 @@ def answer_holds(entries, today):
     assert 1 <= chance.low <= chance.central <= chance.high <= 99
     assert found.readiness.sitting >= today
     assert found.readiness.assumed == (profile.exam_date is None or profile.exam_date < today)
-    assert json.loads(json.dumps(found.to_dict(), allow_nan=False))["readiness"]["chance"]["central"] == chance.central
-    assert found.to_text().startswith("Second Sitting, ")
+    assert json.loads(json.dumps(to_dict(found), allow_nan=False))["readiness"]["chance"]["central"] == chance.central
+    assert to_text(found).startswith("Second Sitting, ")
     assert document(found, SECTIONS).title
     events = [event.start for event in found.plan.events]
     assert events == sorted(events)

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from model import cli
 from model.entries.profile import Profile
-from model.report import report
+from model.report import report, to_text
 from pages.parts import state
 from tests.bad_input.corpus import FILES, FLIPPED, VALID, WRITTEN, written
 from tests.bad_input.oracle import opening, says
@@ -63,7 +63,7 @@ def test_the_command_line_says_what_opening_says_and_never_more(family, tmp_path
             out, err = capsys.readouterr()
             if file.says is None:
                 answer = report(Profile.from_json(file.content, TODAY), TODAY)
-                assert (code, err, out.strip()) == (0, "", answer.to_text().strip()), name
+                assert (code, err, out.strip()) == (0, "", to_text(answer).strip()), name
                 assert not UNSHOWN.search(out), name
             else:
                 assert (code, out) == (2, ""), name

@@ -8,7 +8,7 @@ from dataclasses import fields
 import pytest
 
 from model.outlook.strengths import Strength, strengths
-from model.report import report
+from model.report import report, to_dict
 
 NAMES = [
     "interview",
@@ -290,7 +290,7 @@ def test_there_is_no_total_and_no_score_of_a_strength(student, today):
         "sources",
     ]
     answer = report(student(application={"target_specialties": ("Neurology",), "step2ck": 250, "letters": 3}), today)
-    values = answer.to_dict()["strengths"]
+    values = to_dict(answer)["strengths"]
     assert [value["name"] for value in values] == [strength.name for strength in answer.strengths]
     assert sorted(value["name"] for value in values) == sorted(NAMES)
     assert all(set(value) == {field.name for field in fields(Strength)} for value in values)

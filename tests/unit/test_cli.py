@@ -13,7 +13,7 @@ from model.cli import main
 from model.outlook.offset import offset
 from model.outlook.outlook import outlook
 from model.outlook.rates import overall_rate, rate
-from model.report import offset_values, outlook_lines, rate_sentence, rate_values, report
+from model.report import offset_values, outlook_lines, rate_sentence, rate_values, report, to_dict, to_text
 from model.simulation import simulate
 from model.words import long_date
 from model.workspace import NotFound, Workspace, workspace
@@ -37,7 +37,7 @@ def saved(tmp_path, climbing):
 def test_a_report_is_printed_as_text(saved, climbing, today, capsys):
     assert main(["report", saved, "--today", TODAY]) == 0
     printed = capsys.readouterr()
-    assert printed.out == report(climbing, today).to_text()
+    assert printed.out == to_text(report(climbing, today))
     assert printed.err == ""
 
 
@@ -45,7 +45,7 @@ def test_a_report_is_printed_as_json(saved, climbing, today, capsys):
     assert main(["report", saved, "--today", TODAY, "--format", "json"]) == 0
     printed = capsys.readouterr()
     values = json.loads(printed.out)
-    assert values == json.loads(json.dumps(report(climbing, today).to_dict()))
+    assert values == json.loads(json.dumps(to_dict(report(climbing, today))))
     assert (values["booking"]["outcome"], round(values["readiness"]["chance"]["central"])) == ("more_time", 84)
     assert printed.err == ""
 
@@ -297,7 +297,7 @@ def test_the_package_runs_as_a_command_of_its_own(saved, climbing, today):
         timeout=60,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == report(climbing, today).to_text()
+    assert done.stdout == to_text(report(climbing, today))
 
 
 def test_the_command_of_its_own_hands_back_the_exit_code(tmp_path):

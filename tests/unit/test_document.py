@@ -36,6 +36,7 @@ from model.evidence.match import match_evidence
 from model.outlook.offset import offset
 from model.outlook.rates import overall_rate
 from model.report import (
+    basis_words,
     between_sentence,
     chance_sentence,
     evidence_words,
@@ -277,7 +278,7 @@ def test_the_chance_is_said_as_on_the_students_own_page(told, student, tests):
     blocks = body(answer, "readiness")
     central = answer.readiness.chance.central
     assert blocks[:4] == (
-        Paragraph(f"Based on {answer.basis}", "note"),
+        Paragraph(f"Based on {basis_words(answer.readiness)}", "note"),
         Paragraph(about(central), "lead"),
         Paragraph(chance_sentence(answer)),
         passing(central),

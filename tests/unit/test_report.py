@@ -14,6 +14,7 @@ from model.outlook.strengths import strengths
 from model.plan.plan import plan
 from model.report import (
     ADVICE_NOTE,
+    basis_words,
     between_sentence,
     chance_sentence,
     contrast_words,
@@ -29,6 +30,8 @@ from model.report import (
     remarks,
     report,
     step2_error_sentence,
+    to_dict,
+    to_text,
     waiting_note,
     weight_sentence,
 )
@@ -67,11 +70,11 @@ def told(today):
     ],
 )
 def test_the_basis_names_everything_the_chance_rests_on(told, student, tests, basis):
-    assert told(student(*tests)).basis == basis
+    assert basis_words(told(student(*tests)).readiness) == basis
 
 
 def test_the_basis_says_when_the_exam_date_is_assumed(told, student):
-    assert told(student(exam_in=None)).basis == (
+    assert basis_words(told(student(exam_in=None)).readiness) == (
         f"{US_MD}. For sitting on 29 Nov 2026; no exam date ahead is entered, so it is for sitting within a week."
     )
 
@@ -80,14 +83,14 @@ def test_the_report_carries_the_versions_it_was_made_with(told, student, today):
     answer = told(student())
     assert (answer.model_version, answer.data_version) == (MODEL_VERSION, evidence().version)
     assert answer.today == today
-    assert answer.to_text().splitlines()[0] == (
+    assert to_text(answer).splitlines()[0] == (
         f"Second Sitting, 22 Nov 2026 (model {MODEL_VERSION}, data {evidence().version})"
     )
 
 
 def test_the_plain_values_are_those_of_the_answers(told, student, day):
     answer = told(student((160, 68), (150, 70), *CLIMBING, (3, 40, {"printed_pass_percent": 99}), group="US IMG"))
-    values = answer.to_dict()
+    values = to_dict(answer)
     readiness, booking = answer.readiness, answer.booking
     assert values["today"] == "2026-11-22"
     assert values["readiness"]["chance"] == {
@@ -97,7 +100,7 @@ def test_the_plain_values_are_those_of_the_answers(told, student, day):
     }
     assert values["readiness"]["ability"] == {"mean": readiness.ability.mean, "sd": readiness.ability.sd}
     assert values["readiness"]["basis"] == {
-        "text": answer.basis,
+        "text": basis_words(answer.readiness),
         "sitting": "2026-11-29",
         "sitting_assumed": False,
         "scored_tests": 4,
@@ -131,12 +134,12 @@ def test_the_plain_values_are_those_of_the_answers(told, student, day):
 )
 def test_a_gap_that_is_not_in_the_chance_is_neither_given_nor_spoken_of(told, student, tests):
     answer = told(student(*tests))
-    assert answer.to_dict()["readiness"]["basis"]["last_time_gap"] is None
+    assert to_dict(answer)["readiness"]["basis"]["last_time_gap"] is None
     assert list(remarks(answer)) == []
 
 
 def test_the_plain_values_survive_json(told, student):
-    values = told(student(*CLIMBING)).to_dict()
+    values = to_dict(told(student(*CLIMBING)))
     assert json.loads(json.dumps(values, allow_nan=False)) == json.loads(json.dumps(values)) == _listed(values)
 
 
@@ -148,10 +151,10 @@ def _listed(value):
 
 def test_the_text_says_the_chance_the_advice_and_what_they_rest_on(told, student):
     answer = told(student(*CLIMBING))
-    lines = answer.to_text().splitlines()
+    lines = to_text(answer).splitlines()
     advice = answer.booking.advice
     assert lines[2:5] == [
-        f"Based on {answer.basis}",
+        f"Based on {basis_words(answer.readiness)}",
         "About 84 of 100 pass, 16 do not; range 69 to 93.",
         chance_sentence(answer),
     ]
@@ -169,11 +172,11 @@ def test_the_text_says_the_chance_the_advice_and_what_they_rest_on(told, student
 def test_the_text_says_what_the_reader_would_not_expect(told, student):
     answer = told(student(*CLIMBING, group=None))
     assert list(remarks(answer))
-    assert set(remarks(answer)) <= set(answer.to_text().splitlines())
+    assert set(remarks(answer)) <= set(to_text(answer).splitlines())
 
 
 def test_the_text_ends_with_somebody_to_talk_to(told, student):
-    lines = told(student(*CLIMBING)).to_text().splitlines()
+    lines = to_text(told(student(*CLIMBING))).splitlines()
     start = lines.index("Somebody to talk to, on any day")
     assert lines[start + 1 : -2] == [
         f"  {line.name}: {line.contact}. {line.about}. [{line.source}]" for line in evidence().support_lines
@@ -182,7 +185,7 @@ def test_the_text_ends_with_somebody_to_talk_to(told, student):
 
 def test_the_text_has_a_line_for_each_check_and_each_date(told, student, day):
     answer = told(student(*CLIMBING, plan={"school_deadline": day(30)}))
-    lines = answer.to_text().splitlines()
+    lines = to_text(answer).splitlines()
     for check in answer.booking.checks:
         assert f"  [{check.status}] {check.title}: {check.value} (line: {check.line}; {check.source})" in lines
     waits = [line for line in lines if line.startswith("  +")]
@@ -197,7 +200,7 @@ def test_the_text_has_a_line_for_each_check_and_each_date(told, student, day):
 
 
 def test_the_text_says_both_sides_of_a_chance_in_numbers_that_agree(told, student):
-    lines = [told(student((3, score), (1, score))).to_text().splitlines()[3] for score in (0, 100)]
+    lines = [to_text(told(student((3, score), (1, score)))).splitlines()[3] for score in (0, 100)]
     assert lines == [
         "About 1 of 100 passes, 99 do not; range 1 to 1.",
         "About 99 of 100 pass, 1 does not; range 99 to 99.",
@@ -210,8 +213,8 @@ GROUPS = ("US MD", "US DO", "US IMG", "Non-US IMG")
 
 def test_without_a_group_there_is_no_outlook_in_the_report(told, student):
     answer = told(student(group=None, application=SURGERY))
-    assert (answer.outlook, answer.to_dict()["outlook"]) == (None, None)
-    assert "Match outlook" not in answer.to_text()
+    assert (answer.outlook, to_dict(answer)["outlook"]) == (None, None)
+    assert "Match outlook" not in to_text(answer)
 
 
 @pytest.mark.parametrize("group", [*GROUPS, None])
@@ -222,7 +225,7 @@ def test_the_report_carries_the_outlook_and_the_strengths_of_its_profile(told, s
 
 
 def test_the_plain_values_of_the_outlook_begin_with_the_leading_rate(told, student):
-    values = told(student(application=SURGERY)).to_dict()["outlook"]
+    values = to_dict(told(student(application=SURGERY)))["outlook"]
     leading, second = (rate("US MD", specialty, 245) for specialty in SURGERY["target_specialties"])
     assert {name: values[name] for name in rate_values(leading)} == rate_values(leading)
     assert values["specialties"] == [rate_values(leading), rate_values(second)]
@@ -235,7 +238,7 @@ def test_the_plain_values_of_the_outlook_begin_with_the_leading_rate(told, stude
 
 def test_the_plain_values_of_the_offset_are_those_of_the_leading_specialty(told, student):
     shift = offset("General Surgery", 245, 0.164)
-    values = told(student(application=SURGERY)).to_dict()["outlook"]["offset"]
+    values = to_dict(told(student(application=SURGERY)))["outlook"]["offset"]
     assert values == offset_values(shift)
     assert {name: value for name, value in values.items() if name != "curve"} == {
         "points_equivalent": pytest.approx(17.989, abs=0.001),
@@ -250,7 +253,7 @@ def test_the_plain_values_of_the_offset_are_those_of_the_leading_specialty(told,
 @pytest.mark.parametrize("group", ["US DO", "US IMG", "Non-US IMG"])
 def test_without_rates_by_step_2_ck_the_plain_values_have_no_offset_and_say_so(told, student, group):
     profile = student(group=group, application=SURGERY)
-    values = told(profile).to_dict()["outlook"]
+    values = to_dict(told(profile))["outlook"]
     assert (values["offset"], values["factor_borrowed"]) == (None, True)
     assert values["missing"] == list(outlook(profile).missing)
     assert "no" in values["missing"][0].split()
@@ -258,14 +261,14 @@ def test_without_rates_by_step_2_ck_the_plain_values_have_no_offset_and_say_so(t
 
 def test_without_any_rate_the_plain_values_have_no_leading_one(told, student, without):
     without("nrmp_md_step2_bands.csv", "nrmp_specialty_counts.csv", "main_match_rates.csv")
-    values = told(student(application=SURGERY)).to_dict()["outlook"]
+    values = to_dict(told(student(application=SURGERY)))["outlook"]
     assert set(values) == {"factor", "factor_borrowed", "specialties", "offset", "missing"}
     assert (values["specialties"], values["offset"]) == ([], None)
 
 
 def test_the_plain_values_of_the_strengths_are_those_of_the_answers(told, student):
     answer = told(student(application=SURGERY | {"letters": 3}))
-    values = answer.to_dict()["strengths"]
+    values = to_dict(answer)["strengths"]
     assert [(value["name"], value["reading"]) for value in values] == [
         (strength.name, strength.reading) for strength in answer.strengths
     ]
@@ -285,12 +288,12 @@ def test_the_plain_values_of_the_strengths_are_those_of_the_answers(told, studen
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_the_plain_values_of_outlook_and_strengths_survive_json(told, student, group):
-    values = told(student(group=group, application=SURGERY | {"signals_used": 15})).to_dict()
+    values = to_dict(told(student(group=group, application=SURGERY | {"signals_used": 15})))
     assert json.loads(json.dumps(values, allow_nan=False)) == _listed(values)
 
 
 def test_the_text_has_a_sentence_for_each_target_specialty_with_its_source(told, student):
-    lines = told(student(application=SURGERY)).to_text().splitlines()
+    lines = to_text(told(student(application=SURGERY))).splitlines()
     start = lines.index("Match outlook")
     assert lines[start + 1 : start + 5] == [
         (
@@ -311,7 +314,7 @@ def test_the_text_has_a_sentence_for_each_target_specialty_with_its_source(told,
 @pytest.mark.parametrize("group", GROUPS)
 def test_without_a_target_specialty_the_text_has_the_overall_rate_and_what_is_missing(told, student, group):
     answer = told(student(group=group))
-    lines = [line.strip() for line in answer.to_text().splitlines()]
+    lines = [line.strip() for line in to_text(answer).splitlines()]
     leading = overall_rate(group, 0.164)
     assert lines.count(f"{rate_sentence(leading)} [nrmp_main_match, aamc_2017_quoted]") == 1
     assert [line for line in lines if line in answer.outlook.missing] == list(answer.outlook.missing)
@@ -319,7 +322,7 @@ def test_without_a_target_specialty_the_text_has_the_overall_rate_and_what_is_mi
 
 def test_without_any_rate_the_text_says_what_is_not_installed(told, student, without):
     without("nrmp_md_step2_bands.csv", "nrmp_specialty_counts.csv", "main_match_rates.csv")
-    lines = [line.strip() for line in told(student(application=SURGERY)).to_text().splitlines()]
+    lines = [line.strip() for line in to_text(told(student(application=SURGERY))).splitlines()]
     assert lines[lines.index("Match outlook") + 1] == (
         "Not installed here: main_match_rates.csv, nrmp_md_step2_bands.csv, nrmp_specialty_counts.csv. "
         "The views that need them stay empty."
@@ -328,7 +331,7 @@ def test_without_any_rate_the_text_says_what_is_not_installed(told, student, wit
 
 def test_the_text_has_a_line_for_each_strength(told, student):
     answer = told(student(application=SURGERY | {"letters": 3}))
-    lines = answer.to_text().splitlines()
+    lines = to_text(answer).splitlines()
     start = lines.index("Strengths")
     assert lines[start + 1 : start + 15] == [
         f"  {strength.title}: {strength.entry}; {strength.reading} ({strength.reference})"
@@ -573,7 +576,7 @@ def test_the_report_carries_the_plan_of_its_profile(told, student, today):
 
 
 def test_the_plain_values_of_the_plan_survive_json_and_say_days_in_iso_form(planned):
-    values = planned.to_dict()["plan"]
+    values = to_dict(planned)["plan"]
     assert json.loads(json.dumps(values)) == values
     assert values["exam"] == "2027-01-01"
     assert values["next_test"] == planned.plan.next_test.isoformat()
@@ -584,7 +587,7 @@ def test_the_plain_values_of_the_plan_survive_json_and_say_days_in_iso_form(plan
 
 
 def test_the_text_says_the_plan_in_lines(planned):
-    lines = planned.to_text().splitlines()
+    lines = to_text(planned).splitlines()
     assert lines[lines.index("Plan") + 1].startswith("  Begin with: Reproductive and endocrine systems, ")
     assert f"  Next practice test: {long_date(planned.plan.next_test)}." in lines
     assert f"  {load_sentence(planned.plan.load)}" in lines
@@ -612,7 +615,7 @@ def test_a_load_that_is_more_than_a_day_holds_says_so(told, student, target, sai
 
 
 def test_the_text_of_a_plan_without_a_date_ahead_names_no_test_and_no_load(told, student):
-    text = told(student(exam_in=None)).to_text()
+    text = to_text(told(student(exam_in=None)))
     assert "\nPlan\n  Begin with: " in text
     assert "Next practice test" not in text
     assert "questions a day" not in text

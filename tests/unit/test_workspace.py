@@ -24,7 +24,7 @@ import model.workspace
 from model import MODEL_VERSION
 from model.entries.schema import Application, Plan
 from model.evidence.exam import evidence
-from model.report import report
+from model.report import report, to_dict
 from model.workspace import (
     LINKS,
     NONCE_BYTES,
@@ -320,7 +320,7 @@ def answers():
         if key not in made:
             whole = report(profile, today)
             made[key] = {
-                "readiness": whole.to_dict()["readiness"],
+                "readiness": to_dict(whole)["readiness"],
                 "booking": whole.booking,
                 "outlook": whole.outlook,
                 "strengths": whole.strengths,
