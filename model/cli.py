@@ -14,7 +14,10 @@ from model.entries.schema import GROUPS, Application
 from model.evidence.exam import evidence
 from model.evidence.match import match_evidence
 from model.outlook.outlook import outlook
-from model.report import offset_values, outlook_lines, rate_values, report, to_dict, to_text
+from model.report.as_json import offset_values, rate_values, to_dict
+from model.report.as_text import to_text
+from model.report.report import report
+from model.report.sentences import outlook_lines
 from model.simulation import simulate
 from model.workspace import NotAvailable, workspace
 

@@ -14,7 +14,7 @@ from model.readiness.assumptions import Assumptions, assumptions
 from model.readiness.curves import Chance, published_curves
 from model.readiness.rates import repeat_rate
 from model.readiness.readiness import readiness
-from model.words import whole
+from model.text import whole
 
 DAY: Final = dt.date(2026, 1, 5)  # any day does: the made-up students' days are counted from it
 

@@ -24,7 +24,7 @@ from model.entries.profile import Profile
 from model.evidence.exam import evidence
 from model.evidence.plan import plan_evidence
 from model.outlook.rates import sweep
-from model.report import report
+from model.report.report import report
 from model.workspace import SECTIONS, Workspace
 from pages.parts.plan_charts import AXIS_WORDS
 from pages.parts.plan_inputs import REPORTS

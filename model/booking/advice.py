@@ -10,7 +10,7 @@ from model.booking.scores import nbme_reading
 from model.entries.profile import Profile
 from model.evidence.exam import evidence
 from model.readiness.readiness import Readiness
-from model.words import whole
+from model.text import whole
 
 Outcome = Literal["keep_date", "one_more_form", "more_time", "rule_first"]
 

@@ -9,7 +9,7 @@ from model.entries.differences import NOT_ENTERED
 from model.entries.profile import Profile
 from model.evidence.exam import evidence
 from model.readiness.readiness import Readiness
-from model.words import count, long_date
+from model.text import count, long_date
 
 MONTHS_PER_YEAR: Final = 12
 

@@ -10,7 +10,7 @@ from model.entries.profile import Profile
 from model.evidence.exam import evidence
 from model.readiness.readiness import Readiness
 from model.readiness.scores import ScoredTest
-from model.words import count, long_date, whole
+from model.text import count, long_date, whole
 
 Reading = Literal["above", "close", "partly below", "below"]
 

@@ -8,7 +8,7 @@ from typing import Final
 from model.entries.profile import Profile
 from model.entries.schema import WEEKDAYS, PracticeTest
 from model.evidence.plan import plan_evidence
-from model.words import long_date
+from model.text import long_date
 
 NOT_ENTERED: Final = "not entered"
 

@@ -16,7 +16,7 @@ from model.entries.schema import Application, Group
 from model.evidence.exam import evidence
 from model.evidence.match import DirectorFactor, match_evidence
 from model.outlook.references import quartiles
-from model.words import count
+from model.text import count
 
 Reading = Literal[
     "above the matched average",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from model.booking.calendar import MONTHS_PER_YEAR, add_months
 from model.entries.profile import Profile
 from model.evidence.exam import evidence
-from model.words import count, long_date
+from model.text import count, long_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from model.booking.calendar import calendar_checks, results_by
 from model.entries.profile import Profile
 from model.evidence.exam import evidence
 from model.evidence.plan import JUDGEMENT, plan_evidence
-from model.words import long_date
+from model.text import long_date
 
 SUBMITTING: Final = "applicants may begin submitting"
 

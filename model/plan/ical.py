@@ -7,7 +7,7 @@ from icalendar import Event as CalendarEvent
 
 from model.plan.plan import StudyPlan
 from model.plan.timeline import DAY
-from model.words import count
+from model.text import count
 
 
 def calendar_file(found: StudyPlan, stamp: dt.datetime) -> bytes:

@@ -17,7 +17,7 @@ from model.plan.steps import Change, Step, changes, first_steps
 from model.plan.subjects import Priority, priorities
 from model.plan.timeline import Event, Move, moves, plan_rule, practice_days, timeline
 from model.plan.workload import Load, load
-from model.words import long_date
+from model.text import long_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from model.entries.profile import Profile
 from model.evidence.plan import plan_evidence
 from model.plan.timeline import first_study_day, free_days, plan_rule, practice_days
-from model.words import count
+from model.text import count
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from model.readiness.last_time import Gap, last_time_gap, with_gaps
 from model.readiness.levels import DAYS_PER_WEEK, Levels, horizon, levels_by, with_next_form
 from model.readiness.rates import RepeatRate, repeat_rate
 from model.readiness.scores import ScoredTest, scored
-from model.words import whole
+from model.text import whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any, Final
 import altair as alt
 import streamlit as st
 
-from model.document import Chart, Table
+from model.report.blocks import Chart, Table
 
 Rows = list[dict[str, Any]]
 

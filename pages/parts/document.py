@@ -4,8 +4,21 @@ from typing import Any
 
 import streamlit as st
 
-from model.document import Block, Chart, Document, Entries, Entry, Heading, Icons, Items, Link, Links, Paragraph, Table
-from model.report import Report
+from model.report.blocks import (
+    Block,
+    Chart,
+    Document,
+    Entries,
+    Entry,
+    Heading,
+    Icons,
+    Items,
+    Link,
+    Links,
+    Paragraph,
+    Table,
+)
+from model.report.report import Report
 from pages.parts import charting, icons, outlook_charts, plan_charts, readiness_charts
 from pages.parts.wording import plain
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from model.document import Icons
+from model.report.blocks import Icons
 
 PER_ROW = 20
 CELL = 16

@@ -11,7 +11,7 @@ from model.entries.refusals import MOST_FORM_CHARACTERS, ProfileError
 from model.entries.schema import GROUPS
 from model.evidence.exam import evidence
 from model.evidence.match import match_evidence
-from model.words import long_date
+from model.text import long_date
 from pages.parts import state
 from pages.parts.wording import plain
 

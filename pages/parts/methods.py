@@ -7,7 +7,7 @@ from model.evidence.rules import Rule
 from model.evidence.sources import OUR_JUDGEMENT
 from model.outlook.gap import contrasts
 from model.readiness.curves import fit_curves
-from model.words import whole
+from model.text import whole
 from pages.parts import proof, readiness_charts
 from pages.parts.wording import GRADE_MEANINGS, cite, link, plain, source_list
 

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from model.document import Table, matching, offset_chart
 from model.entries.profile import Profile
 from model.entries.refusals import ProfileError
 from model.evidence.exam import evidence
@@ -13,7 +12,9 @@ from model.outlook.outlook import Outlook, outlook
 from model.outlook.rates import APPLICANTS, Order, Rate, ordered
 from model.outlook.references import Quartiles
 from model.outlook.strengths import Strength, strengths
-from model.report import (
+from model.report.blocks import Table
+from model.report.sections import matching, offset_chart
+from model.report.sentences import (
     between_sentence,
     contrast_words,
     interval_sentence,
@@ -22,10 +23,10 @@ from model.report import (
     percentile_sentence,
     quartile_sentence,
     rate_sentence,
+    spoken,
     step2_error_sentence,
     weight_sentence,
 )
-from model.words import spoken
 from pages.parts import charting, icons, inputs, outlook_charts, state
 from pages.parts.document import strong
 from pages.parts.wording import cite, grades, plain, source_list

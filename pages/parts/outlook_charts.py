@@ -6,11 +6,11 @@ from typing import Any, Final
 import altair as alt
 import streamlit as st
 
-from model.document import rates_table
 from model.outlook.offset import CurvePoint, Offset
 from model.outlook.outlook import Outlook
 from model.outlook.rates import Rate
-from model.words import whole
+from model.report.sections import rates_table
+from model.text import whole
 from pages.parts import charting
 from pages.parts.charting import Rows
 

@@ -6,7 +6,6 @@ from typing import Final
 
 import streamlit as st
 
-from model.document import Table, timeline_chart, waits_table
 from model.entries.profile import Profile
 from model.entries.refusals import ProfileError
 from model.evidence.exam import evidence
@@ -17,8 +16,10 @@ from model.plan.ical import calendar_file
 from model.plan.plan import StudyPlan, plan
 from model.plan.subjects import Priority
 from model.plan.workload import Load, MissedDay
-from model.report import waiting_note
-from model.words import count, long_date, spoken
+from model.report.blocks import Table
+from model.report.sections import timeline_chart, waits_table
+from model.report.sentences import spoken, waiting_note
+from model.text import count, long_date
 from pages.parts import charting, inputs, plan_charts, plan_inputs, readiness_answer, state
 from pages.parts.document import table
 from pages.parts.wording import cite, grades, plain, source_list

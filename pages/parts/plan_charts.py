@@ -5,10 +5,10 @@ from typing import Any, Final
 
 import altair as alt
 
-from model.document import Table
 from model.evidence.plan import AXES
 from model.plan.subjects import Priority
 from model.plan.timeline import Event
+from model.report.blocks import Table
 from pages.parts import charting
 
 AXIS_WORDS: Final = {"system": "By system", "discipline": "By discipline"}

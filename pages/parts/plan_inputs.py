@@ -8,7 +8,7 @@ from model.entries.schema import MOST_NOTE_CHARACTERS, WEEKDAYS
 from model.evidence.exam import evidence
 from model.evidence.plan import AXES, Axis, plan_evidence
 from model.plan.steps import Step
-from model.words import long_date
+from model.text import long_date
 from pages.parts import inputs, state
 from pages.parts.plan_charts import AXIS_WORDS, LEVEL_WORDS
 from pages.parts.wording import cite, plain

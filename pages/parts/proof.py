@@ -6,11 +6,12 @@ import streamlit as st
 
 from model import MODEL_VERSION, card
 from model.card import AnchorFit
-from model.document import Table
 from model.evidence.exam import evidence
+from model.report.blocks import Table
+from model.report.sentences import about, span
 from model.sensitivity import CURVE_TITLES, Changed, Sensitivity, sensitivity
 from model.simulation import Found, Tally, World, simulated, worlds
-from model.words import about, long_date, span, whole
+from model.text import long_date, whole
 from pages.parts import charting, proof_charts, state
 from pages.parts.document import table
 from pages.parts.wording import plain

@@ -7,7 +7,7 @@ import altair as alt
 
 from model.sensitivity import Changed, Sensitivity
 from model.simulation import Found, Tally, World
-from model.words import whole
+from model.text import whole
 from pages.parts import charting
 
 

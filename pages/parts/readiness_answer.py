@@ -4,11 +4,21 @@ import streamlit as st
 
 from model.booking.check import Check
 from model.booking.pace import SitOrWait
-from model.document import KINDS, conflicts, passing, scores_chart, waits_table
 from model.entries.refusals import ProfileError
 from model.evidence.exam import evidence
-from model.report import ADVICE_NOTE, SCORE_LIMITS, Report, basis_words, chance_sentence, remarks, report, waiting_note
-from model.words import about, span, spoken
+from model.report.report import Report, report
+from model.report.sections import KINDS, conflicts, passing, scores_chart, waits_table
+from model.report.sentences import (
+    ADVICE_NOTE,
+    SCORE_LIMITS,
+    about,
+    basis_words,
+    chance_sentence,
+    remarks,
+    span,
+    spoken,
+    waiting_note,
+)
 from pages.parts import charting, icons, inputs, readiness_charts, state
 from pages.parts.document import strong, table
 from pages.parts.wording import STATUS_ICONS, cite, grades, plain, source_list

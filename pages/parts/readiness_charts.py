@@ -5,11 +5,11 @@ from typing import Any, Final
 
 import altair as alt
 
-from model.document import Table
 from model.evidence.exam import evidence
 from model.readiness.curves import CURVES, Curves, published_curves
 from model.readiness.readiness import Readiness
-from model.words import whole
+from model.report.blocks import Table
+from model.text import whole
 from pages.parts import charting
 
 

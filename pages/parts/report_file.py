@@ -8,7 +8,7 @@ from functools import cache
 from html import escape
 from typing import Any, Final
 
-from model.document import (
+from model.report.blocks import (
     Block,
     Chart,
     Document,
@@ -23,7 +23,7 @@ from model.document import (
     Part,
     Table,
 )
-from model.report import Report
+from model.report.report import Report
 from pages.parts import document, icons, printing, vectors
 
 LOG: Final = logging.getLogger(__name__)

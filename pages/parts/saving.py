@@ -18,7 +18,7 @@ import streamlit as st
 from model.entries.profile import Profile
 from model.entries.refusals import ProfileError
 from model.evidence.exam import evidence
-from model.words import long_date
+from model.text import long_date
 from model.workspace import (
     SECTIONS,
     USUAL_SECTIONS,

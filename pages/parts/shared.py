@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from model.document import document
-from model.report import report
-from model.words import long_date
+from model.report.report import report
+from model.report.sections import document
+from model.text import long_date
 from model.workspace import NotAvailable, NotFound, Shared, Unreadable, workspace
 from pages.parts import document as drawing
 from pages.parts import saving

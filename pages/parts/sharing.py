@@ -5,12 +5,12 @@ from typing import Final
 
 import streamlit as st
 
-from model.document import document
 from model.entries.differences import differences
 from model.entries.refusals import ProfileError
 from model.evidence.exam import evidence
-from model.report import Report, report
-from model.words import count
+from model.report.report import Report, report
+from model.report.sections import document
+from model.text import count
 from model.workspace import MOST_LABEL_CHARACTERS, USUAL_SECTIONS, Link, Section
 from pages.parts import document as drawing
 from pages.parts import inputs, saving, state

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from model.entries.refusals import ProfileError
-from model.report import basis_words
-from model.words import about, long_date, span
+from model.report.sentences import about, basis_words, span
+from model.text import long_date
 from pages.parts import inputs, state
 from pages.parts.wording import plain
 
@@ -12,7 +12,8 @@ from pages.parts.wording import plain
 def draw() -> None:
     """Draw the current answer in two lines."""
     from model.plan.plan import plan  # noqa: PLC0415 (loads scikit-learn, which an empty home page does without)
-    from model.report import rate_sentence, report  # noqa: PLC0415 (the same)
+    from model.report.report import report  # noqa: PLC0415 (the same)
+    from model.report.sentences import rate_sentence  # noqa: PLC0415 (the same)
 
     with st.container(border=True, key="standing"):
         st.header("Where you stand", anchor=False)

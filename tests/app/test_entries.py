@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from model.entries.examples import examples
-from model.report import basis_words, report
+from model.report.report import report
+from model.report.sentences import basis_words
 
 
 def scores(student):

@@ -5,9 +5,10 @@ import re
 import pytest
 
 from model import card
+from model.report.sentences import span
 from model.sensitivity import sensitivity
 from model.simulation import simulated, worlds
-from model.words import long_date, span, whole
+from model.text import long_date, whole
 
 
 @pytest.fixture

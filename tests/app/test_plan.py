@@ -9,7 +9,7 @@ from model.entries.profile import Profile
 from model.entries.schema import WEEKDAYS
 from model.evidence.exam import evidence
 from model.evidence.plan import plan_evidence
-from model.words import long_date
+from model.text import long_date
 
 PARTS = ("First steps", "What happened", "What to study", "Calendar", "Each day", "Attempts")
 NEVER_SAID = re.compile(

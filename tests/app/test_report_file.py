@@ -9,10 +9,11 @@ from html.parser import HTMLParser
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.document import Chart, Entries, Heading, Icons, Items, Links, Paragraph, Table, document
 from model.entries.examples import examples
 from model.entries.profile import Profile
-from model.report import report
+from model.report.blocks import Chart, Entries, Heading, Icons, Items, Links, Paragraph, Table
+from model.report.report import report
+from model.report.sections import document
 from model.workspace import SECTIONS
 from pages.parts import document as drawn
 from pages.parts import printing, report_file, vectors
@@ -288,9 +289,9 @@ LABEL = "- *A* [meeting](x)"
 SCREEN = f"""
 import datetime as dt
 
-from model.document import document
+from model.report.sections import document
 from model.examples import examples
-from model.report import report
+from model.report.report import report
 from model.workspace import SECTIONS
 from pages.parts import document as drawn
 

@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from model.document import document
 from model.entries.profile import Profile
 from model.entries.schema import PLAN_DATES
 from model.plan.ical import calendar_file
-from model.report import report, to_dict, to_text
+from model.report.as_json import to_dict
+from model.report.as_text import to_text
+from model.report.report import report
+from model.report.sections import document
 from model.workspace import SECTIONS
 
 DAY = dt.timedelta(days=1)

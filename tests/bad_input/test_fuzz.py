@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.entries.profile import Profile
-from model.report import report
+from model.report.report import report
 from model.workspace import NotFound, Workspace
 from tests.bad_input.corpus import VALID, WRITTEN
 from tests.bad_input.oracle import opening, says

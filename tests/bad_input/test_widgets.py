@@ -11,8 +11,8 @@ import pytest
 from model.entries.profile import Profile
 from model.entries.refusals import MOST_FORM_CHARACTERS
 from model.entries.schema import MOST_NAME_CHARACTERS, MOST_NOTE_CHARACTERS
-from model.report import report
-from model.words import about
+from model.report.report import report
+from model.report.sentences import about
 from tests.bad_input.conftest import parts
 from tests.bad_input.corpus import LONG, WRITTEN
 

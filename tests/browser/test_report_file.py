@@ -6,9 +6,9 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from model.document import document
 from model.entries.examples import examples
-from model.report import report
+from model.report.report import report
+from model.report.sections import document
 from model.workspace import SECTIONS
 from pages.parts import report_file
 

@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from model.entries.examples import examples
-from model.report import report
-from model.words import about, long_date
+from model.report.report import report
+from model.report.sentences import about
+from model.text import long_date
 from model.workspace import SECTIONS, Workspace
 
 pytestmark = pytest.mark.browser

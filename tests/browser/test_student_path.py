@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from model.entries.examples import examples
-from model.report import report
-from model.words import about, span
+from model.report.report import report
+from model.report.sentences import about, span
 
 pytestmark = pytest.mark.browser
 

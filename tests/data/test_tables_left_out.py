@@ -19,7 +19,8 @@ from model.entries.profile import Profile
 from model.entries.schema import GROUPS
 from model.outlook.outlook import outlook
 from model.outlook.strengths import strengths
-from model.report import report, to_dict
+from model.report.as_json import to_dict
+from model.report.report import report
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = "2026-11-22"
@@ -27,8 +28,8 @@ SCRIPT = """
 import datetime as dt, json, sys
 from dataclasses import asdict
 from pathlib import Path
-from model.outlook import outlook
-from model.profile import Profile
+from model.outlook.outlook import outlook
+from model.entries.profile import Profile
 from model.strengths import strengths
 profile = Profile.from_json(Path("profile.json").read_bytes(), dt.date.fromisoformat(sys.argv[1]))
 print(json.dumps({"outlook": asdict(outlook(profile)), "strengths": [asdict(item) for item in strengths(profile)]}))

@@ -13,7 +13,7 @@ from model.evidence.tables import DATA
 from model.outlook.offset import line
 from model.outlook.outlook import outlook
 from model.outlook.rates import overall_rate, rate, times_odds
-from model.report import rate_sentence
+from model.report.sentences import rate_sentence
 
 FACTOR = 0.164
 

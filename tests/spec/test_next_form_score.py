@@ -4,7 +4,7 @@ import pytest
 
 from model.booking.booking import booking
 from model.readiness.readiness import readiness
-from model.words import whole
+from model.text import whole
 
 
 @pytest.mark.parametrize("bar", [75, 90, 95])

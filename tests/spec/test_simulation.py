@@ -8,7 +8,7 @@ import pytest
 from model import MODEL_VERSION
 from model.evidence.exam import evidence
 from model.simulation import simulate, simulated
-from model.words import whole
+from model.text import whole
 
 RESULTS = {result.world: result for result in simulated().worlds}
 

@@ -8,7 +8,8 @@ from dataclasses import fields
 import pytest
 
 from model.outlook.strengths import Strength, strengths
-from model.report import report, to_dict
+from model.report.as_json import to_dict
+from model.report.report import report
 
 NAMES = [
     "interview",

@@ -6,7 +6,7 @@ The range is the lowest and the highest of three pass curves, then comes the cen
 import pytest
 
 from model.readiness.readiness import readiness
-from model.words import whole
+from model.text import whole
 
 NO_SCORES = ()
 ONE_FORM = ((0, 62),)

@@ -2,8 +2,8 @@ import itertools
 
 import pytest
 
-from model.agenda import open_decisions, questions, titles
-from model.report import report
+from model.report.agenda import open_decisions, questions, titles
+from model.report.report import report
 from model.workspace import SECTIONS
 
 CLIMBING = ((28, 55), (14, 60), (0, 66))

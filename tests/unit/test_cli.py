@@ -13,9 +13,12 @@ from model.cli import main
 from model.outlook.offset import offset
 from model.outlook.outlook import outlook
 from model.outlook.rates import overall_rate, rate
-from model.report import offset_values, outlook_lines, rate_sentence, rate_values, report, to_dict, to_text
+from model.report.as_json import offset_values, rate_values, to_dict
+from model.report.as_text import to_text
+from model.report.report import report
+from model.report.sentences import outlook_lines, rate_sentence
 from model.simulation import simulate
-from model.words import long_date
+from model.text import long_date
 from model.workspace import NotFound, Workspace, workspace
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,18 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import MODEL_VERSION
-from model.agenda import open_decisions, questions
 from model.booking.check import JUDGEMENT
-from model.document import (
-    ADVICE_NOTE,
-    Chart,
-    Entries,
-    Heading,
-    Icons,
-    Items,
-    Links,
-    Paragraph,
-    Table,
+from model.entries.profile import Profile
+from model.entries.schema import GROUPS
+from model.evidence.exam import evidence
+from model.evidence.match import match_evidence
+from model.outlook.offset import offset
+from model.outlook.rates import overall_rate
+from model.report.agenda import open_decisions, questions
+from model.report.blocks import Chart, Entries, Heading, Icons, Items, Links, Paragraph, Table
+from model.report.report import report
+from model.report.sections import (
     conflicts,
     document,
     matching,
@@ -29,13 +28,9 @@ from model.document import (
     scores_chart,
     waits_table,
 )
-from model.entries.profile import Profile
-from model.entries.schema import GROUPS
-from model.evidence.exam import evidence
-from model.evidence.match import match_evidence
-from model.outlook.offset import offset
-from model.outlook.rates import overall_rate
-from model.report import (
+from model.report.sentences import (
+    ADVICE_NOTE,
+    about,
     basis_words,
     between_sentence,
     chance_sentence,
@@ -48,12 +43,12 @@ from model.report import (
     quartile_sentence,
     rate_sentence,
     remarks,
-    report,
+    spoken,
     step2_error_sentence,
     waiting_note,
     weight_sentence,
 )
-from model.words import about, long_date, spoken, whole
+from model.text import long_date, whole
 from model.workspace import SECTIONS, USUAL_SECTIONS
 
 TODAY = dt.date(2026, 11, 22)

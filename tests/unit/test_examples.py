@@ -3,8 +3,8 @@ import datetime as dt
 import pytest
 
 from model.entries.examples import examples
-from model.report import report
-from model.words import whole
+from model.report.report import report
+from model.text import whole
 
 OTHER_DAYS = [dt.date(2028, 2, 29), dt.date(2026, 12, 31), dt.date(2027, 1, 1)]
 

@@ -16,7 +16,7 @@ from model.plan.steps import changes, first_steps
 from model.plan.subjects import priorities
 from model.plan.timeline import moves, practice_days, timeline
 from model.plan.workload import StudyDay, load
-from model.words import long_date
+from model.text import long_date
 
 FULL_DAY = "Practice test, with a full day at exam length"
 NEW_FORM = "Practice test, a form not seen before"

@@ -12,7 +12,10 @@ from model.outlook.rates import overall_rate, rate
 from model.outlook.references import Quartiles
 from model.outlook.strengths import strengths
 from model.plan.plan import plan
-from model.report import (
+from model.report.as_json import offset_values, rate_values, to_dict
+from model.report.as_text import to_text
+from model.report.report import report
+from model.report.sentences import (
     ADVICE_NOTE,
     basis_words,
     between_sentence,
@@ -21,21 +24,17 @@ from model.report import (
     evidence_words,
     interval_sentence,
     load_sentence,
-    offset_values,
     parity_sentence,
     percentile_sentence,
     quartile_sentence,
     rate_sentence,
-    rate_values,
     remarks,
-    report,
+    span,
     step2_error_sentence,
-    to_dict,
-    to_text,
     waiting_note,
     weight_sentence,
 )
-from model.words import long_date, span
+from model.text import long_date
 
 US_MD = "the published 2025 rate for repeat examinations, US MD schools: 71 of 100 passed (n = 2,098)"
 CLIMBING = ((28, 55), (14, 60), (0, 66))

@@ -2,7 +2,8 @@ import datetime as dt
 
 import pytest
 
-from model.words import about, count, long_date, short_date, spoken, whole
+from model.report.sentences import about, spoken
+from model.text import count, long_date, short_date, whole
 
 
 @pytest.mark.parametrize(

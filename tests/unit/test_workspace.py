@@ -24,7 +24,8 @@ import model.workspace
 from model import MODEL_VERSION
 from model.entries.schema import Application, Plan
 from model.evidence.exam import evidence
-from model.report import report, to_dict
+from model.report.as_json import to_dict
+from model.report.report import report
 from model.workspace import (
     LINKS,
     NONCE_BYTES,

@@ -10,7 +10,7 @@ from model.booking.check import Status
 from model.entries.profile import Profile
 from model.outlook.strengths import Reading
 from model.plan.plan import StudyPlan
-from model.report import Report
+from model.report.report import Report
 from model.workspace import Section
 
 QUESTIONS: Final = 3

@@ -1,34 +1,50 @@
-"""One report built from a profile, and its sentences: what pages and documents draw, and the command line prints."""
+"""All sentences of the answers: what is said to the reader about each figure."""
 
-import datetime as dt
 import math
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
-from typing import Any, Final
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
 
-from pydantic import BaseModel
-
-from model import MODEL_VERSION
-from model.booking.booking import Booking, booking
-from model.booking.check import Check
-from model.booking.pace import SitOrWait
-from model.entries.profile import Profile
 from model.evidence.exam import cited, evidence
 from model.evidence.match import match_evidence
 from model.evidence.sources import GRADE_WORDS
 from model.outlook.gap import Contrast
 from model.outlook.offset import Offset
-from model.outlook.outlook import Outlook, outlook
+from model.outlook.outlook import Outlook
 from model.outlook.rates import APPLICANTS, ROUNDING, Rate, capped
 from model.outlook.references import Quartiles
-from model.outlook.strengths import Strength, strengths
 from model.plan.attempts import Ledger
-from model.plan.plan import StudyPlan, plan
 from model.plan.timeline import Event
 from model.plan.workload import Load
+from model.readiness.curves import Chance
 from model.readiness.last_time import Gap
-from model.readiness.readiness import Readiness, readiness
-from model.words import about, count, long_date, span, whole
+from model.readiness.readiness import Readiness
+from model.report.report import Report
+from model.text import count, long_date, whole
+
+
+def span(chance: "Chance") -> str:
+    """The range of a chance, such as ``69 to 93``."""
+    return f"{whole(chance.low)} to {whole(chance.high)}"
+
+
+def pass_verbs(passed: int) -> tuple[str, str]:
+    """The verbs of both sides, of 100 people: ``pass`` and ``do``, or ``passes`` and ``does`` where it is one."""
+    return ("passes" if passed == 1 else "pass", "does" if passed == 99 else "do")  # noqa: PLR2004 (one is left)
+
+
+def about(percent: float) -> str:
+    """Both sides of a chance of passing: ``About 84 of 100 pass, 16 do not``."""
+    passed = whole(percent)
+    verbs = pass_verbs(passed)
+    return f"About {passed} of 100 {verbs[0]}, {100 - passed} {verbs[1]} not"
+
+
+def spoken(text: str) -> str:
+    """A published line as it is said to the reader: with a capital, and ``did not pass`` for ``failed``."""
+    kind = re.sub(r"\bfailed\b", "did not pass", text)
+    return kind[:1].upper() + kind[1:]
+
 
 Strong = Callable[[str], str]
 """How a page sets off the figure that a sentence is about; ``str`` leaves it plain."""
@@ -47,101 +63,6 @@ SCORE_LIMITS: Final = (
     "No outcome of this app's users has been collected (n = 0).",
     "NBME publishes no full table of score and chance; those in circulation disagree.",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The answers to one profile on one day, with the versions they were made with."""
-
-    profile: Profile
-    today: dt.date
-    readiness: Readiness
-    booking: Booking
-    outlook: Outlook | None
-    strengths: tuple[Strength, ...]
-    plan: StudyPlan
-    model_version: str
-    data_version: str
-
-
-def to_dict(found: Report) -> dict[str, Any]:
-    """The report as plain values: dates in ISO form, chances in percent, unrounded."""
-    answer, advice = found.readiness, found.booking.advice
-    model, gap = answer.estimate, gap_in_chance(answer)
-    return {
-        "model_version": found.model_version,
-        "data_version": found.data_version,
-        "today": found.today.isoformat(),
-        "readiness": {
-            "chance": asdict(answer.chance),
-            "ability": asdict(answer.ability),
-            "basis": {
-                "text": basis_words(found.readiness),
-                "sitting": answer.sitting.isoformat(),
-                "sitting_assumed": answer.assumed,
-                "scored_tests": len(model.tests),
-                "last_time_tests": len(model.last_time),
-                "last_time_gap": None if gap is None else asdict(gap),
-                "repeat_rate": asdict(model.rate),
-                "printed_pairs_used": len(model.curves.used),
-                "printed_pairs_set_aside": len(model.curves.set_aside),
-            },
-            "sources": list(answer.sources),
-        },
-        "booking": {
-            "advice": advice.text,
-            "outcome": advice.outcome,
-            "reason": advice.reason,
-            "next_step": advice.next_step,
-            "would_change": list(advice.would_change),
-            "checks": [asdict(check) for check in found.booking.checks],
-            "next_form_score": found.booking.next_form_score,
-            "sit_or_wait": [_row(row) for row in found.booking.sit_or_wait],
-        },
-        "outlook": None if found.outlook is None else _outlook_values(found.outlook),
-        "strengths": [asdict(strength) for strength in found.strengths],
-        "plan": _plan_values(found.plan),
-    }
-
-
-def to_text(found: Report) -> str:
-    """The report as plain text for a terminal."""
-    answer, advice = found.readiness, found.booking.advice
-    lines = [
-        f"Second Sitting, {long_date(found.today)} (model {found.model_version}, data {found.data_version})",
-        "",
-        f"Based on {basis_words(found.readiness)}",
-        f"{about(answer.chance.central)}; range {span(answer.chance)}.",
-        chance_sentence(found),
-        *remarks(found),
-        "",
-        advice.text,
-        f"  {advice.reason}",
-        *(f"  Would change it: {change}" for change in advice.would_change),
-        f"  One thing to do next: {advice.next_step}",
-        f"  {ADVICE_NOTE}",
-        "",
-        "Checks",
-        *(_check_line(check) for check in found.booking.checks),
-        "",
-        "Sit or wait (chance if scores stay, and if the trend goes on)",
-        *(_wait_line(row) for row in found.booking.sit_or_wait),
-        "",
-        *(() if found.outlook is None else ("Match outlook", *_indented(outlook_lines(found.outlook)), "")),
-        "Strengths",
-        *_indented(map(_strength_line, found.strengths)),
-        "",
-        *_plan_lines(found.plan),
-        "Somebody to talk to, on any day",
-        *(f"  {line.name}: {line.contact}. {line.about}. [{line.source}]" for line in evidence().support_lines),
-        "",
-        "Sources: " + ", ".join(dict.fromkeys((*answer.sources, *found.plan.sources))),
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _indented(lines: Iterable[str]) -> Iterator[str]:
-    return (f"  {line}" for line in lines)
 
 
 def gap_in_chance(answer: Readiness) -> Gap | None:
@@ -168,53 +89,6 @@ def basis_words(answer: Readiness) -> str:
     joined = ", and ".join([", ".join(parts[:-1]), parts[-1]]) if parts[1:] else parts[0]
     assumed = "; no exam date ahead is entered, so it is for sitting within a week" if answer.assumed else ""
     return f"{joined}. For sitting on {long_date(answer.sitting)}{assumed}."
-
-
-def _row(row: SitOrWait) -> dict[str, Any]:
-    values = asdict(row)
-    return {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in values.items()}
-
-
-def _check_line(check: Check) -> str:
-    return f"  [{check.status}] {check.title}: {check.value} (line: {check.line}; {check.source})"
-
-
-def _wait_line(row: SitOrWait) -> str:
-    hold, trend = row.hold, row.trend
-    return (
-        f"  +{row.weeks_later} weeks, {long_date(row.date)}: "
-        f"{whole(hold.low)}-{whole(hold.high)}, about {whole(hold.central)}; "
-        f"{whole(trend.low)}-{whole(trend.high)}, about {whole(trend.central)}; "
-        f"results {long_date(row.results_typical)} to {long_date(row.results_allow)}"
-        + "".join(f"; {conflict}" for conflict in row.conflicts)
-    )
-
-
-def rate_values(rate: Rate) -> dict[str, Any]:
-    """A rate as plain values, percents unrounded."""
-    return asdict(rate)
-
-
-def offset_values(offset: Offset) -> dict[str, Any]:
-    """The Step 2 CK offset as plain values."""
-    return {
-        "points_equivalent": offset.points_equivalent,
-        "more_than": offset.more_than,
-        "parity_score": offset.parity_score,
-        "reference_rate": offset.reference_rate,
-        "curve": [asdict(point) for point in offset.curve],
-    }
-
-
-def _outlook_values(answer: Outlook) -> dict[str, Any]:
-    return {
-        "factor": answer.factor,
-        "factor_borrowed": answer.factor_borrowed,
-        **({} if answer.leading is None else rate_values(answer.leading)),
-        "specialties": [rate_values(rate) for rate in answer.targets],
-        "offset": None if answer.offset is None else offset_values(answer.offset),
-        "missing": list(answer.missing),
-    }
 
 
 def rate_sentence(rate: Rate) -> str:
@@ -413,32 +287,6 @@ def outlook_lines(answer: Outlook) -> Iterator[str]:
     yield from answer.missing
 
 
-def _strength_line(item: Strength) -> str:
-    marks = f" [{', '.join(item.sources)}]" if item.sources else ""
-    return f"{item.title}: {item.entry}; {item.reading} ({item.reference}){marks}"
-
-
-def _plan_values(found: StudyPlan) -> dict[str, Any]:
-    """The plan as plain values: dates in ISO form."""
-    values: dict[str, Any] = _plain(asdict(found))
-    del values["today"]
-    return values | {"ledger": values["ledger"] | {"after_next": found.ledger.after_next}}
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 (whatever a frozen object holds)
-    match value:
-        case dt.date():
-            return value.isoformat()
-        case dict():
-            return {name: _plain(part) for name, part in value.items()}
-        case tuple() | list():
-            return [_plain(part) for part in value]
-        case BaseModel():
-            return _plain(value.model_dump())
-        case _:
-            return value
-
-
 def load_sentence(found: Load) -> str:
     """Questions a day, in words."""
     heavy = " That is more than a day holds well; a later date or a smaller number would bring it down."
@@ -446,19 +294,6 @@ def load_sentence(found: Load) -> str:
         f"{count(found.per_day, 'question')} a day in {count(found.blocks, 'timed block')}, on "
         f"{count(len(found.days), 'study day')}: {found.remaining:,} of {found.target:,} to go."
         f"{heavy if found.heavy else ''}"
-    )
-
-
-def _plan_lines(found: StudyPlan) -> tuple[str, ...]:
-    return (
-        "Plan",
-        f"  Begin with: {', '.join(row.area for row in found.first_subjects)}.",
-        *(() if found.next_test is None else (f"  Next practice test: {long_date(found.next_test)}.",)),
-        *(() if found.load is None else (f"  {load_sentence(found.load)}",)),
-        *(f"  {event_line(event)}" for event in found.events),
-        *(f"  {conflict.text} Way out: {conflict.way_out}" for conflict in found.conflicts),
-        f"  {ledger_sentence(found.ledger)}",
-        "",
     )
 
 
@@ -471,30 +306,3 @@ def event_line(event: Event) -> str:
 def ledger_sentence(found: Ledger) -> str:
     """Attempts used and left, and what follows if the next one does not pass."""
     return f"{count(found.used, 'attempt')} used, {found.left} left of {found.limit}. {found.after_next}"
-
-
-def report(profile: Profile, today: dt.date) -> Report:
-    """Build the report for a profile.
-
-    Parameters
-    ----------
-    profile : Profile
-    today : date
-        The student's own date.
-
-    Returns
-    -------
-    Report
-    """
-    answer = readiness(profile, today)
-    return Report(
-        profile=profile,
-        today=today,
-        readiness=answer,
-        booking=booking(profile, answer, today),
-        outlook=outlook(profile),
-        strengths=strengths(profile),
-        plan=plan(profile, today),
-        model_version=MODEL_VERSION,
-        data_version=evidence().version,
-    )

@@ -1,14 +1,8 @@
-"""The report as plain blocks, said once: a page, a file and paper draw the same document.
+"""The sections of the report, laid out as blocks."""
 
-Text is plain, without markup, and holds what others entered: whatever draws it holds back what it would act on.
-"""
-
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-from model.agenda import open_decisions, questions, titles
 from model.booking.check import Check, Kind
 from model.booking.pace import SitOrWait
 from model.evidence.exam import cited, evidence
@@ -21,10 +15,27 @@ from model.outlook.rates import Rate
 from model.outlook.strengths import Strength
 from model.plan.plan import StudyPlan
 from model.plan.steps import Change
-from model.report import (
+from model.report.agenda import open_decisions, questions, titles
+from model.report.blocks import (
+    Block,
+    Chart,
+    Document,
+    Entries,
+    Entry,
+    Heading,
+    Icons,
+    Items,
+    Link,
+    Links,
+    Paragraph,
+    Part,
+    Table,
+)
+from model.report.report import Report
+from model.report.sentences import (
     ADVICE_NOTE,
     SCORE_LIMITS,
-    Report,
+    about,
     basis_words,
     between_sentence,
     chance_sentence,
@@ -36,18 +47,19 @@ from model.report import (
     load_sentence,
     match_words,
     parity_sentence,
+    pass_verbs,
     percentile_sentence,
     quartile_sentence,
     rate_sentence,
     remarks,
+    span,
+    spoken,
     step2_error_sentence,
     waiting_note,
     weight_sentence,
 )
-from model.words import about, count, long_date, pass_verbs, short_date, span, spoken, whole
+from model.text import count, long_date, short_date, whole
 from model.workspace import Section
-
-Role = Literal["text", "lead", "note"]
 
 TITLE: Final = "Second Sitting: a report to talk over"
 
@@ -66,126 +78,6 @@ PLAN_LIMITS: Final = (
     "The order of subjects and the pace of the days are our judgement.",
 )
 STRENGTH_LIMITS: Final = ("There is no total of the strengths: nothing published supports one.",)
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading inside a part."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph: the answer itself (``lead``), what explains it (``text``), or what stands beside it (``note``)."""
-
-    text: str
-    role: Role = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """A list, numbered or not."""
-
-    texts: tuple[str, ...]
-    numbered: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing among others of its kind: what it is and how it stands, then the details, then the published side."""
-
-    title: str
-    text: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """Entries one under the other."""
-
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Something to look up: its title, its address (empty where it has none), and the words after it."""
-
-    title: str
-    address: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Links one under the other."""
-
-    links: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of texts; ``numeric`` marks the columns whose numbers stand under each other."""
-
-    title: str
-    columns: tuple[str, ...]
-    numeric: tuple[bool, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Icons:
-    """100 people: ``sure`` of them filled, those up to ``most`` dotted since nobody can tell, the rest hollow."""
-
-    sure: int
-    most: int
-    alt: str
-    caption: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart by name, what it shows in words, and the table behind it."""
-
-    name: Literal["scores", "offset", "timeline"]
-    alt: str
-    caption: str
-    table: Table
-
-
-Block = Heading | Paragraph | Items | Entries | Links | Table | Icons | Chart
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a document, under its own heading."""
-
-    title: str
-    blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """The report for one reader.
-
-    Attributes
-    ----------
-    title : str
-    label : str
-        What the student called it; may be empty.
-    as_of : date
-        The day the answers are for.
-    model_version, data_version : str
-        What the answers were made with.
-    parts : tuple of Part
-    """
-
-    title: str
-    label: str
-    as_of: dt.date
-    model_version: str
-    data_version: str
-    parts: tuple[Part, ...]
 
 
 # What several drawings share ------------------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""The report: the answers to one profile, and how each reader sees them."""

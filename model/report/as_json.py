@@ -1,0 +1,108 @@
+"""The report as plain values."""
+
+import datetime as dt
+from dataclasses import asdict
+from typing import Any
+
+from pydantic import BaseModel
+
+from model.booking.pace import SitOrWait
+from model.outlook.offset import Offset
+from model.outlook.outlook import Outlook
+from model.outlook.rates import Rate
+from model.plan.plan import StudyPlan
+from model.report.report import Report
+from model.report.sentences import basis_words, gap_in_chance
+
+
+def to_dict(found: Report) -> dict[str, Any]:
+    """The report as plain values: dates in ISO form, chances in percent, unrounded."""
+    answer, advice = found.readiness, found.booking.advice
+    model, gap = answer.estimate, gap_in_chance(answer)
+    return {
+        "model_version": found.model_version,
+        "data_version": found.data_version,
+        "today": found.today.isoformat(),
+        "readiness": {
+            "chance": asdict(answer.chance),
+            "ability": asdict(answer.ability),
+            "basis": {
+                "text": basis_words(found.readiness),
+                "sitting": answer.sitting.isoformat(),
+                "sitting_assumed": answer.assumed,
+                "scored_tests": len(model.tests),
+                "last_time_tests": len(model.last_time),
+                "last_time_gap": None if gap is None else asdict(gap),
+                "repeat_rate": asdict(model.rate),
+                "printed_pairs_used": len(model.curves.used),
+                "printed_pairs_set_aside": len(model.curves.set_aside),
+            },
+            "sources": list(answer.sources),
+        },
+        "booking": {
+            "advice": advice.text,
+            "outcome": advice.outcome,
+            "reason": advice.reason,
+            "next_step": advice.next_step,
+            "would_change": list(advice.would_change),
+            "checks": [asdict(check) for check in found.booking.checks],
+            "next_form_score": found.booking.next_form_score,
+            "sit_or_wait": [_row(row) for row in found.booking.sit_or_wait],
+        },
+        "outlook": None if found.outlook is None else _outlook_values(found.outlook),
+        "strengths": [asdict(strength) for strength in found.strengths],
+        "plan": _plan_values(found.plan),
+    }
+
+
+def _row(row: SitOrWait) -> dict[str, Any]:
+    values = asdict(row)
+    return {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in values.items()}
+
+
+def rate_values(rate: Rate) -> dict[str, Any]:
+    """A rate as plain values, percents unrounded."""
+    return asdict(rate)
+
+
+def offset_values(offset: Offset) -> dict[str, Any]:
+    """The Step 2 CK offset as plain values."""
+    return {
+        "points_equivalent": offset.points_equivalent,
+        "more_than": offset.more_than,
+        "parity_score": offset.parity_score,
+        "reference_rate": offset.reference_rate,
+        "curve": [asdict(point) for point in offset.curve],
+    }
+
+
+def _outlook_values(answer: Outlook) -> dict[str, Any]:
+    return {
+        "factor": answer.factor,
+        "factor_borrowed": answer.factor_borrowed,
+        **({} if answer.leading is None else rate_values(answer.leading)),
+        "specialties": [rate_values(rate) for rate in answer.targets],
+        "offset": None if answer.offset is None else offset_values(answer.offset),
+        "missing": list(answer.missing),
+    }
+
+
+def _plan_values(found: StudyPlan) -> dict[str, Any]:
+    """The plan as plain values: dates in ISO form."""
+    values: dict[str, Any] = _plain(asdict(found))
+    del values["today"]
+    return values | {"ledger": values["ledger"] | {"after_next": found.ledger.after_next}}
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 (whatever a frozen object holds)
+    match value:
+        case dt.date():
+            return value.isoformat()
+        case dict():
+            return {name: _plain(part) for name, part in value.items()}
+        case tuple() | list():
+            return [_plain(part) for part in value]
+        case BaseModel():
+            return _plain(value.model_dump())
+        case _:
+            return value

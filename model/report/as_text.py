@@ -1,0 +1,96 @@
+"""The report as plain text for a terminal."""
+
+from collections.abc import Iterable, Iterator
+
+from model.booking.check import Check
+from model.booking.pace import SitOrWait
+from model.evidence.exam import evidence
+from model.outlook.strengths import Strength
+from model.plan.plan import StudyPlan
+from model.report.report import Report
+from model.report.sentences import (
+    ADVICE_NOTE,
+    about,
+    basis_words,
+    chance_sentence,
+    event_line,
+    ledger_sentence,
+    load_sentence,
+    outlook_lines,
+    remarks,
+    span,
+)
+from model.text import long_date, whole
+
+
+def to_text(found: Report) -> str:
+    """The report as plain text for a terminal."""
+    answer, advice = found.readiness, found.booking.advice
+    lines = [
+        f"Second Sitting, {long_date(found.today)} (model {found.model_version}, data {found.data_version})",
+        "",
+        f"Based on {basis_words(found.readiness)}",
+        f"{about(answer.chance.central)}; range {span(answer.chance)}.",
+        chance_sentence(found),
+        *remarks(found),
+        "",
+        advice.text,
+        f"  {advice.reason}",
+        *(f"  Would change it: {change}" for change in advice.would_change),
+        f"  One thing to do next: {advice.next_step}",
+        f"  {ADVICE_NOTE}",
+        "",
+        "Checks",
+        *(_check_line(check) for check in found.booking.checks),
+        "",
+        "Sit or wait (chance if scores stay, and if the trend goes on)",
+        *(_wait_line(row) for row in found.booking.sit_or_wait),
+        "",
+        *(() if found.outlook is None else ("Match outlook", *_indented(outlook_lines(found.outlook)), "")),
+        "Strengths",
+        *_indented(map(_strength_line, found.strengths)),
+        "",
+        *_plan_lines(found.plan),
+        "Somebody to talk to, on any day",
+        *(f"  {line.name}: {line.contact}. {line.about}. [{line.source}]" for line in evidence().support_lines),
+        "",
+        "Sources: " + ", ".join(dict.fromkeys((*answer.sources, *found.plan.sources))),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"  {line}" for line in lines)
+
+
+def _check_line(check: Check) -> str:
+    return f"  [{check.status}] {check.title}: {check.value} (line: {check.line}; {check.source})"
+
+
+def _wait_line(row: SitOrWait) -> str:
+    hold, trend = row.hold, row.trend
+    return (
+        f"  +{row.weeks_later} weeks, {long_date(row.date)}: "
+        f"{whole(hold.low)}-{whole(hold.high)}, about {whole(hold.central)}; "
+        f"{whole(trend.low)}-{whole(trend.high)}, about {whole(trend.central)}; "
+        f"results {long_date(row.results_typical)} to {long_date(row.results_allow)}"
+        + "".join(f"; {conflict}" for conflict in row.conflicts)
+    )
+
+
+def _strength_line(item: Strength) -> str:
+    marks = f" [{', '.join(item.sources)}]" if item.sources else ""
+    return f"{item.title}: {item.entry}; {item.reading} ({item.reference}){marks}"
+
+
+def _plan_lines(found: StudyPlan) -> tuple[str, ...]:
+    return (
+        "Plan",
+        f"  Begin with: {', '.join(row.area for row in found.first_subjects)}.",
+        *(() if found.next_test is None else (f"  Next practice test: {long_date(found.next_test)}.",)),
+        *(() if found.load is None else (f"  {load_sentence(found.load)}",)),
+        *(f"  {event_line(event)}" for event in found.events),
+        *(f"  {conflict.text} Way out: {conflict.way_out}" for conflict in found.conflicts),
+        f"  {ledger_sentence(found.ledger)}",
+        "",
+    )
