@@ -95,7 +95,8 @@ async def robots(_request: Request) -> PlainTextResponse:
 
 
 def _database_is_there() -> bool:
-    from model.workspace import NotAvailable, workspace  # noqa: PLC0415 (loading it takes a moment, and memory)
+    from model.sharing.errors import NotAvailable  # noqa: PLC0415 (loading it takes a moment, and memory)
+    from model.sharing.workspace import workspace  # noqa: PLC0415 (loading it takes a moment, and memory)
 
     try:
         workspace().check()

@@ -18,8 +18,9 @@ from model.report.as_json import offset_values, rate_values, to_dict
 from model.report.as_text import to_text
 from model.report.report import report
 from model.report.sentences import outlook_lines
+from model.sharing.errors import NotAvailable
+from model.sharing.workspace import workspace
 from model.simulation import simulate
-from model.workspace import NotAvailable, workspace
 
 MOST_STUDENTS = 1_000_000
 YEARS_OF_MARGIN = 100  # room for every date that is reckoned from today

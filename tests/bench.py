@@ -25,7 +25,8 @@ from model.evidence.exam import evidence
 from model.evidence.plan import plan_evidence
 from model.outlook.rates import sweep
 from model.report.report import report
-from model.workspace import SECTIONS, Workspace
+from model.sharing.sections import SECTIONS
+from model.sharing.workspace import Workspace
 from pages.parts.plan_charts import AXIS_WORDS
 from pages.parts.plan_inputs import REPORTS
 from tests.driving import BARE, ROOT, Server, line, machine

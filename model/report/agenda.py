@@ -11,7 +11,7 @@ from model.entries.profile import Profile
 from model.outlook.strengths import Reading
 from model.plan.plan import StudyPlan
 from model.report.report import Report
-from model.workspace import Section
+from model.sharing.sections import Section
 
 QUESTIONS: Final = 3
 MOST_NAMED: Final = 2

@@ -58,8 +58,8 @@ from model.report.sentences import (
     waiting_note,
     weight_sentence,
 )
+from model.sharing.sections import Section
 from model.text import count, long_date, short_date, whole
-from model.workspace import Section
 
 TITLE: Final = "Second Sitting: a report to talk over"
 

@@ -18,20 +18,11 @@ import streamlit as st
 from model.entries.profile import Profile
 from model.entries.refusals import ProfileError
 from model.evidence.exam import evidence
+from model.sharing.contents import Conflict, Link, Saved
+from model.sharing.errors import LinkError, NotAvailable, NotFound, Unreadable
+from model.sharing.sections import SECTIONS, USUAL_SECTIONS, Section
+from model.sharing.workspace import workspace
 from model.text import long_date
-from model.workspace import (
-    SECTIONS,
-    USUAL_SECTIONS,
-    Conflict,
-    Link,
-    LinkError,
-    NotAvailable,
-    NotFound,
-    Saved,
-    Section,
-    Unreadable,
-    workspace,
-)
 from pages.parts import state
 from pages.parts.state import Notice
 

@@ -4,8 +4,10 @@ import streamlit as st
 
 from model.report.report import report
 from model.report.sections import document
+from model.sharing.contents import Shared
+from model.sharing.errors import NotAvailable, NotFound, Unreadable
+from model.sharing.workspace import workspace
 from model.text import long_date
-from model.workspace import NotAvailable, NotFound, Shared, Unreadable, workspace
 from pages.parts import document as drawing
 from pages.parts import saving
 

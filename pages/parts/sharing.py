@@ -10,8 +10,9 @@ from model.entries.refusals import ProfileError
 from model.evidence.exam import evidence
 from model.report.report import Report, report
 from model.report.sections import document
+from model.sharing.contents import MOST_LABEL_CHARACTERS, Link
+from model.sharing.sections import USUAL_SECTIONS, Section
 from model.text import count
-from model.workspace import MOST_LABEL_CHARACTERS, USUAL_SECTIONS, Link, Section
 from pages.parts import document as drawing
 from pages.parts import inputs, saving, state
 from pages.parts.wording import plain

@@ -14,7 +14,7 @@ from model.entries.profile import Profile
 from model.report.blocks import Chart, Entries, Heading, Icons, Items, Links, Paragraph, Table
 from model.report.report import report
 from model.report.sections import document
-from model.workspace import SECTIONS
+from model.sharing.sections import SECTIONS
 from pages.parts import document as drawn
 from pages.parts import printing, report_file, vectors
 
@@ -290,9 +290,9 @@ SCREEN = f"""
 import datetime as dt
 
 from model.report.sections import document
-from model.examples import examples
+from model.entries.examples import examples
 from model.report.report import report
-from model.workspace import SECTIONS
+from model.sharing.sections import SECTIONS
 from pages.parts import document as drawn
 
 today = dt.date.fromisoformat("{TODAY}")

@@ -8,8 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 
-from model import workspace as store
-from model.workspace import SECTIONS, workspace
+import model.sharing.database as sharing_database
+from model.sharing.contents import PlanContent
+from model.sharing.encryption import seal
+from model.sharing.sections import SECTIONS
+from model.sharing.workspace import workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 CLOSED = "This link does not open anything"
@@ -427,7 +430,7 @@ def test_with_autosave_an_entry_to_correct_first_is_not_tried_and_no_word_of_ano
 
 def test_a_database_locked_by_another_program_is_told_like_one_that_is_away(saved, database, monkeypatch):
     student, _ = saved
-    monkeypatch.setattr(store, "PATIENCE", 0)
+    monkeypatch.setattr(sharing_database, "PATIENCE", 0)
     workspace.cache_clear()
     student.go("readiness")
     student.enter(pass_bar=77)
@@ -443,11 +446,9 @@ def test_a_database_locked_by_another_program_is_told_like_one_that_is_away(save
 def test_a_plan_of_another_version_is_offered_as_it_was_saved(saved, visit, database):
     student, secret = saved
     ours = student.app.session_state.kept.saved
-    content = store._PlanContent(  # noqa: SLF001 (nothing public writes what another version would have written)
-        profile='{"format": "second-sitting/9"}', as_of=ours.as_of, saved=ours.saved
-    )
+    content = PlanContent(profile='{"format": "second-sitting/9"}', as_of=ours.as_of, saved=ours.saved)
     with sqlite3.connect(database) as connection:
-        sealed = store._seal(secret, "plan", content)  # noqa: SLF001 (the same)
+        sealed = seal(secret, "plan", content)
         connection.execute("UPDATE plans SET content = ?", [sealed])
     app = visit(plan=secret)
     assert "saved by another version of this app" in words_of(app)

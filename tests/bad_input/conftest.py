@@ -13,7 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
 from model.entries.profile import Profile
-from model.workspace import Workspace
+from model.sharing.workspace import Workspace
 from tests import driving
 from tests.driving import HOST, ROOT
 

@@ -15,7 +15,7 @@ from model.report.as_json import to_dict
 from model.report.as_text import to_text
 from model.report.report import report
 from model.report.sections import document
-from model.workspace import SECTIONS
+from model.sharing.sections import SECTIONS
 
 DAY = dt.timedelta(days=1)
 TODAYS = {

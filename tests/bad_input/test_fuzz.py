@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from model.entries.profile import Profile
 from model.report.report import report
-from model.workspace import NotFound, Workspace
+from model.sharing.errors import NotFound
+from model.sharing.workspace import Workspace
 from tests.bad_input.corpus import VALID, WRITTEN
 from tests.bad_input.oracle import opening, says
 

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
-from model.workspace import Workspace
+from model.sharing.workspace import Workspace
 
 pytestmark = pytest.mark.browser
 

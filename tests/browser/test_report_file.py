@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from model.entries.examples import examples
 from model.report.report import report
 from model.report.sections import document
-from model.workspace import SECTIONS
+from model.sharing.sections import SECTIONS
 from pages.parts import report_file
 
 pytestmark = pytest.mark.browser

@@ -10,8 +10,9 @@ from playwright.sync_api import expect
 from model.entries.examples import examples
 from model.report.report import report
 from model.report.sentences import about
+from model.sharing.sections import SECTIONS
+from model.sharing.workspace import Workspace
 from model.text import long_date
-from model.workspace import SECTIONS, Workspace
 
 pytestmark = pytest.mark.browser
 

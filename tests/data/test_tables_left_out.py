@@ -30,7 +30,7 @@ from dataclasses import asdict
 from pathlib import Path
 from model.outlook.outlook import outlook
 from model.entries.profile import Profile
-from model.strengths import strengths
+from model.outlook.strengths import strengths
 profile = Profile.from_json(Path("profile.json").read_bytes(), dt.date.fromisoformat(sys.argv[1]))
 print(json.dumps({"outlook": asdict(outlook(profile)), "strengths": [asdict(item) for item in strengths(profile)]}))
 """

@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from model.workspace import Workspace
+from model.sharing.workspace import Workspace
 
 
 class Clock:

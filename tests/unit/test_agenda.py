@@ -4,7 +4,7 @@ import pytest
 
 from model.report.agenda import open_decisions, questions, titles
 from model.report.report import report
-from model.workspace import SECTIONS
+from model.sharing.sections import SECTIONS
 
 CLIMBING = ((28, 55), (14, 60), (0, 66))
 HIGH = ((17, 80), (3, 82))

@@ -17,9 +17,10 @@ from model.report.as_json import offset_values, rate_values, to_dict
 from model.report.as_text import to_text
 from model.report.report import report
 from model.report.sentences import outlook_lines, rate_sentence
+from model.sharing.errors import NotFound
+from model.sharing.workspace import Workspace, workspace
 from model.simulation import simulate
 from model.text import long_date
-from model.workspace import NotFound, Workspace, workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = "2026-11-22"

@@ -48,8 +48,8 @@ from model.report.sentences import (
     waiting_note,
     weight_sentence,
 )
+from model.sharing.sections import SECTIONS, USUAL_SECTIONS
 from model.text import long_date, whole
-from model.workspace import SECTIONS, USUAL_SECTIONS
 
 TODAY = dt.date(2026, 11, 22)
 NOW, AGENDA, LIMITS, SOURCES, SUPPORT = (

@@ -20,33 +20,19 @@ from psycopg import sql
 from pydantic import BaseModel
 from sqlalchemy.engine import Engine
 
-import model.workspace
 from model import MODEL_VERSION
 from model.entries.schema import Application, Plan
 from model.evidence.exam import evidence
 from model.report.as_json import to_dict
 from model.report.report import report
-from model.workspace import (
-    LINKS,
-    NONCE_BYTES,
-    PLANS,
-    SCHEMA,
-    SCHEMA_VERSION,
-    SECTIONS,
-    Conflict,
-    LinkError,
-    NotAvailable,
-    NotFound,
-    PlanContent,
-    ShareContent,
-    Unreadable,
-    _cipher,
-    new_secret,
-    row_id,
-    seal,
-    sections_only,
-    workspace,
-)
+from model.sharing import database
+from model.sharing import workspace as sharing
+from model.sharing.contents import Conflict, PlanContent, ShareContent
+from model.sharing.database import LINKS, PLANS, SCHEMA_VERSION
+from model.sharing.encryption import NONCE_BYTES, SCHEMA, _cipher, new_secret, row_id, seal
+from model.sharing.errors import LinkError, NotAvailable, NotFound, Unreadable, WorkspaceError
+from model.sharing.sections import SECTIONS, sections_only
+from model.sharing.workspace import workspace
 
 TODAY = dt.date(2026, 11, 22)
 DAY = 86_400
@@ -724,7 +710,7 @@ def at_once(number, work):
 @pytest.fixture
 def patient(monkeypatch):
     """Wait as long as a busy machine may need: how long is no part of what is tested."""
-    monkeypatch.setattr(model.workspace, "PATIENCE", 60)
+    monkeypatch.setattr(database, "PATIENCE", 60)
 
 
 @pytest.mark.usefixtures("patient")
@@ -838,12 +824,12 @@ def failing(request, address, monkeypatch):
     PostgreSQL as each transaction begins, and for every statement: a busy machine needs longer for those that work.
     """
     if address.startswith("sqlite"):
-        monkeypatch.setattr(model.workspace, "PATIENCE", 0.2)
+        monkeypatch.setattr(database, "PATIENCE", 0.2)
 
     @contextlib.contextmanager
     def fail():
         with request.param(address) as mend, monkeypatch.context() as meanwhile:
-            meanwhile.setattr(model.workspace, "PATIENCE", 0.2)
+            meanwhile.setattr(database, "PATIENCE", 0.2)
 
             def come_back():
                 mend()
@@ -930,10 +916,10 @@ def test_neither_the_log_nor_an_error_tells_anything_of_a_student(store, failing
         ):
             try:
                 use()
-            except model.workspace.WorkspaceError as error:
+            except WorkspaceError as error:
                 errors += ["".join(traceback.format_exception(error)), str(error.__context__)]
     assert len(errors) >= 6
-    ours = [record for record in caplog.records if record.name == "model.workspace"]
+    ours = [record for record in caplog.records if record.name == "model.sharing.database"]
     assert ours
     for record in ours:
         assert re.fullmatch(r"The database is not available: [A-Za-z]+( [A-Z0-9_]+)?", record.getMessage())
@@ -1097,7 +1083,7 @@ def test_closing_what_was_never_opened_and_opening_what_was_closed(store, entere
 @pytest.fixture
 def own(monkeypatch, tmp_path):
     """The workspace of this process, as if it had just started."""
-    monkeypatch.setattr(model.workspace, "FOLDER", tmp_path / "var")
+    monkeypatch.setattr(sharing, "FOLDER", tmp_path / "var")
     monkeypatch.delenv("DATABASE_URL", raising=False)
     workspace.cache_clear()
     yield workspace
@@ -1120,7 +1106,7 @@ def test_the_address_in_the_environment_is_used(own, monkeypatch, address, works
     monkeypatch.setenv("DATABASE_URL", address)
     secret, _ = own().create(entered, TODAY)
     assert workspaces().open(secret).profile == entered
-    assert not model.workspace.FOLDER.exists()
+    assert not sharing.FOLDER.exists()
 
 
 def test_a_folder_that_cannot_be_made_is_said_where_something_is_saved(own, tmp_path, entered):

@@ -21,7 +21,9 @@ from hypothesis.stateful import (
 )
 
 from model.entries.profile import Profile
-from model.workspace import SECTIONS, Conflict, LinkError, NotFound, sections_only
+from model.sharing.contents import Conflict
+from model.sharing.errors import LinkError, NotFound
+from model.sharing.sections import SECTIONS, sections_only
 
 TODAY = dt.date(2026, 11, 22)
 DAY = 86_400

@@ -23,9 +23,13 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-import model.workspace
 from model.entries.profile import Profile
-from model.workspace import LINKS, NONCE_BYTES, PLANS, SECTIONS, Conflict, Workspace, row_id
+from model.sharing import database
+from model.sharing.contents import Conflict
+from model.sharing.database import LINKS, PLANS
+from model.sharing.encryption import NONCE_BYTES, row_id
+from model.sharing.sections import SECTIONS
+from model.sharing.workspace import Workspace
 
 TODAY = dt.date(2026, 11, 22)
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,7 +106,7 @@ def fork(address, task, arguments, gate):
 
 def lead(address):
     """Fork the tasks of each line, let them set off together, and say when all are gone."""
-    model.workspace.PATIENCE = 30  # for machines with more to do than this
+    database.PATIENCE = 30  # for machines with more to do than this
     for line in sys.stdin:
         waiting, go = os.pipe()
         crew = [fork(address, task, arguments, waiting) for task, *arguments in json.loads(line)]

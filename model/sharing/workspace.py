@@ -8,394 +8,42 @@ SQLite by default, PostgreSQL by ``DATABASE_URL``. Times are whole seconds since
 """
 
 import datetime as dt
-import hashlib
-import json
-import logging
 import os
-import re
-import secrets
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal, TypeVar, get_args
+from typing import Final
 
 import sqlalchemy as sa
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, SQLAlchemyError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.exc import SQLAlchemyError
 
 from model import MODEL_VERSION
 from model.entries.profile import Profile
-from model.entries.refusals import ProfileError
-from model.entries.schema import Application, Plan, PracticeTest
 from model.evidence.exam import evidence
+from model.sharing.contents import (
+    MOST_LABEL_CHARACTERS,
+    Conflict,
+    Link,
+    PlanContent,
+    Saved,
+    ShareContent,
+    Shared,
+    read_content,
+    read_profile,
+)
+from model.sharing.database import LINKS, PLANS, SCHEMA_VERSION, connect, found_schema, kind_of, logger, make_schema
+from model.sharing.encryption import SCHEMA, new_secret, row_id, seal, unseal
+from model.sharing.errors import LinkError, NotAvailable, NotFound
+from model.sharing.sections import SECTIONS, Section, sections_only
 
-Section = Literal["readiness", "booking", "outlook", "strengths", "plan", "wellbeing"]
-SECTIONS: Final[tuple[Section, ...]] = get_args(Section)
-USUAL_SECTIONS: Final[tuple[Section, ...]] = tuple(section for section in SECTIONS if section != "wellbeing")
-"""What is shown unless chosen otherwise: a note on how it is going is the student's own."""
-
-SCHEMA: Final = 1
-SECRET_BYTES: Final = 32
-NONCE_BYTES: Final = 12  # of AES-GCM, NIST SP 800-38D
-MOST_LABEL_CHARACTERS: Final = 60
 DAY: Final = 86_400
-PATIENCE: Final = 3  # seconds to wait for a connection or for another writer
-FOLDER: Final = Path(__file__).resolve().parent.parent / "var"
 
-_OF_BOOKING: Final = frozenset(
-    {"eligibility_start", "eligibility_end", "school_deadline", "rotations_start", "full_day_simulation"}
-)
-_SHAPE: Final = re.compile(r"[A-Za-z0-9_-]{43}")
-Kind = Literal["plan", "share"]
 
-logger = logging.getLogger(__name__)
-
-
-class WorkspaceError(Exception):
-    """Something about saving or sharing that did not work."""
-
-
-class NotAvailable(WorkspaceError):  # noqa: N818 (it names the state the reader is told of)
-    """The database cannot be used now: away, locked, full, read-only, or of a newer program."""
-
-
-class NotFound(WorkspaceError):  # noqa: N818 (the same)
-    """Nothing opens by this link: unknown, expired, revoked or malformed, which cannot be told apart."""
-
-
-class Unreadable(WorkspaceError):  # noqa: N818 (the same)
-    """Saved by a program whose entries this one does not know. ``content`` is the profile file as it was saved."""
-
-    def __init__(self, content: str, problems: tuple[str, ...]) -> None:
-        super().__init__(" ".join(problems))
-        self.content = content
-        self.problems = problems
-
-
-class LinkError(WorkspaceError):
-    """A link that cannot be made as asked; the message says why and the way out."""
-
-
-class Conflict(WorkspaceError):  # noqa: N818 (the same)
-    """Another save came first. ``saved`` is what is there now."""
-
-    def __init__(self, saved: "Saved") -> None:
-        super().__init__("Another save came first.")
-        self.saved = saved
-
-
-class _Kept(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class Link(_Kept):
-    """A link of an owner's. ``created``, ``expires`` and ``revoked`` are seconds since 1970, UTC."""
-
-    token: str = Field(repr=False)
-    label: str
-    sections: tuple[Section, ...]
-    live: bool
-    as_of: dt.date
-    created: int
-    expires: int
-    revoked: int | None = None
-
-
-class PlanContent(_Kept):
-    """What a private link's row holds, before encryption."""
-
-    profile: str
-    as_of: dt.date
-    saved: int
-    links: tuple[Link, ...] = ()
-
-
-class ShareContent(_Kept):
-    """What an advisor link's row holds, before encryption."""
-
-    profile: str
-    as_of: dt.date
-    label: str
-    sections: tuple[Section, ...]
-    live: bool
-    model_version: str
-    data_version: str
-
-
-_Content = TypeVar("_Content", PlanContent, ShareContent)
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What a private link opens. ``saved`` and ``expires`` are seconds since 1970, UTC."""
-
-    profile: Profile
-    as_of: dt.date
-    version: int
-    saved: int
-    expires: int
-    links: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What an advisor's link opens: the entries its sections need, and the versions they were published with."""
-
-    profile: Profile
-    as_of: dt.date
-    expires: int
-    label: str
-    sections: tuple[Section, ...]
-    live: bool
-    model_version: str
-    data_version: str
-
-
-_METADATA: Final = sa.MetaData()
-SCHEMA_VERSION: Final = sa.Table("schema_version", _METADATA, sa.Column("version", sa.Integer, nullable=False))
-PLANS: Final = sa.Table(
-    "plans",
-    _METADATA,
-    sa.Column("id", sa.LargeBinary(32), primary_key=True),
-    sa.Column("content", sa.LargeBinary, nullable=False),
-    sa.Column("version", sa.Integer, nullable=False),
-    sa.Column("expires", sa.BigInteger, nullable=False, index=True),
-)
-LINKS: Final = sa.Table(
-    "links",
-    _METADATA,
-    sa.Column("id", sa.LargeBinary(32), primary_key=True),
-    sa.Column("plan", sa.ForeignKey("plans.id"), nullable=False, index=True),
-    sa.Column("content", sa.LargeBinary, nullable=False),
-    sa.Column("expires", sa.BigInteger, nullable=False, index=True),
-    sa.Column("revoked", sa.BigInteger, index=True),
-)
-
-
-def sections_only(profile: Profile, sections: Sequence[Section]) -> Profile:
-    """The entries that some sections need; the others are empty.
-
-    Parameters
-    ----------
-    profile : Profile
-    sections : sequence of Section
-
-    Returns
-    -------
-    Profile
-    """
-    chosen = set(sections)
-    left: dict[str, object] = {"plan": _plan_only(profile.plan, chosen)}
-    if not chosen & {"readiness", "booking"}:
-        # A plan is laid out from the days of the tests; their scores are not in it.
-        tests = profile.practice_tests if "plan" in chosen else ()
-        left |= {"practice_tests": tuple(_without_score(test) for test in tests)}
-    if not chosen & {"readiness", "booking", "plan"}:
-        left |= {"attempts": (), "exam_date": None}
-    if "booking" not in chosen:
-        left |= {"pass_bar": int(evidence().rule("booking.default_bar"))}
-    if "strengths" not in chosen:
-        entered = profile.application
-        left |= {
-            "application": Application()
-            if "outlook" not in chosen
-            else Application(
-                target_specialties=entered.target_specialties,
-                step2ck=entered.step2ck,
-                step2ck_predicted=entered.step2ck_predicted,
-            )
-        }
-    return profile.model_copy(update=left)
-
-
-def _plan_only(entered: Plan, chosen: set[Section]) -> Plan:
-    kept: set[str] = set()
-    if "booking" in chosen:
-        kept |= _OF_BOOKING
-    if "plan" in chosen:
-        kept |= set(Plan.model_fields) - {"wellbeing"}
-    if "wellbeing" in chosen:
-        kept.add("wellbeing")
-    return Plan().model_copy(update={name: getattr(entered, name) for name in kept})
-
-
-def _without_score(test: PracticeTest) -> PracticeTest:
-    return test.model_copy(update={"score": test.kind.min, "printed_pass_percent": None})
-
-
-# Keys and encryption -------------------------------------------------------------------------------------------------
-
-
-def new_secret() -> str:
-    """32 random bytes as 43 characters that may stand in an address."""
-    return secrets.token_urlsafe(SECRET_BYTES)
-
-
-def row_id(secret: str) -> bytes:
-    """Where a link's row is found. ``NotFound`` for anything that never was a link."""
-    if not _SHAPE.fullmatch(secret):
-        raise NotFound
-    return hashlib.sha256(secret.encode("ascii")).digest()
-
-
-def _cipher(secret: str, kind: Kind) -> AESGCM:
-    derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=f"second-sitting/{SCHEMA} {kind}".encode())
-    return AESGCM(derive.derive(secret.encode("ascii")))
-
-
-def seal(secret: str, kind: Kind, content: BaseModel) -> bytes:
-    """Content encrypted under a secret: the nonce, then the cipher text."""
-    nonce = secrets.token_bytes(NONCE_BYTES)
-    return nonce + _cipher(secret, kind).encrypt(nonce, content.model_dump_json().encode(), row_id(secret))
-
-
-def unseal(secret: str, kind: Kind, sealed: bytes) -> bytes:
-    """What was sealed; ``NotFound`` where it was not sealed with this secret."""
-    try:
-        return _cipher(secret, kind).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], row_id(secret))
-    except (InvalidTag, ValueError):  # not sealed with this key, or too short to be sealed at all
-        raise NotFound from None
-
-
-def read_content(kind: type[_Content], content: bytes) -> _Content:
-    """The content of a row; ``Unreadable`` where it is of another program."""
-    try:
-        return kind.model_validate_json(content)
-    except ValidationError:
-        problem = "It was saved by another version of this program."
-        raise Unreadable(json.loads(content)["profile"], (problem,)) from None
-
-
-def read_profile(content: str, as_of: dt.date) -> Profile:
-    """The profile that a row holds; ``Unreadable`` where it is of another program."""
-    try:
-        return Profile.from_json(content, as_of)
-    except ProfileError as error:
-        raise Unreadable(content, error.problems) from None
-
-
-# The database --------------------------------------------------------------------------------------------------------
-
-_DRIVERS: Final = {"sqlite": "sqlite", "postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
-
-# In SQLite a transaction that reads first and writes later would fail if another wrote in between; so writers wait for
-# each other at the start, and readers never do. PostgreSQL waits where it must, and is told here for how long at most.
-_WAIT: Final = "SET LOCAL lock_timeout = {milliseconds}; SET LOCAL statement_timeout = {milliseconds}"
-_BEGIN: Final = {
-    "sqlite": {"read": "BEGIN", "write": "BEGIN IMMEDIATE"},
-    "postgresql": {"read": _WAIT, "write": _WAIT},
-}
-
-# Two programs that start at once must not both make the tables. SQLite's writers already wait for each other.
-_ALONE: Final = {"sqlite": "SELECT 1", "postgresql": "SELECT pg_advisory_xact_lock(7352117)"}
-
-
-def _url(address: str) -> sa.URL | None:
-    """The address with this program's driver; ``None`` for what would not keep anything."""
-    try:
-        url = sa.make_url(address)
-        url = url.set(drivername=_DRIVERS[url.get_backend_name()])
-    except (ArgumentError, KeyError, ValueError):
-        return None
-    in_memory = url.drivername == "sqlite" and url.database in {None, "", ":memory:"}
-    return None if in_memory else url
-
-
-def connect(address: str) -> Engine:
-    """The engine for an address; ``NotAvailable`` for one that cannot be used."""
-    url = _url(address)
-    if url is None:
-        logger.warning("DATABASE_URL names neither a SQLite file nor a PostgreSQL database.")
-        raise NotAvailable("The database is not one that this program can use.")
-    waits: dict[str, object] = {"timeout": PATIENCE}
-    if url.get_backend_name() == "postgresql":
-        waits = {"connect_timeout": PATIENCE, "tcp_user_timeout": int(1000 * PATIENCE)}
-    engine = sa.create_engine(
-        url,
-        connect_args=waits,
-        pool_timeout=PATIENCE,
-        pool_pre_ping=True,
-        hide_parameters=True,  # an error's text must not carry what was being saved
-    )
-    if engine.dialect.name == "sqlite":
-        _prepare_sqlite(engine)
-
-    @event.listens_for(engine, "begin")
-    def on_begin(connection: Connection) -> None:
-        kind = "read" if connection.get_execution_options().get("reading", False) else "write"
-        connection.exec_driver_sql(_BEGIN[engine.dialect.name][kind].format(milliseconds=int(1000 * PATIENCE)))
-
-    return engine
-
-
-def _prepare_sqlite(engine: Engine) -> None:
-    @event.listens_for(engine, "connect")
-    def on_connect(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None  # transactions begin below, not in the driver
-        cursor = connection.cursor()
-        with suppress(sqlite3.OperationalError):
-            # Refused while another program that just started does the same, and where the file may only be read. The
-            # connection then works in the mode that the file has.
-            cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        path = cursor.execute("PRAGMA database_list").fetchone()[2]
-        cursor.close()
-        record.info["file"] = path, _identity(path)
-
-    @event.listens_for(engine, "checkout")
-    def on_checkout(_: DBAPIConnection, record: ConnectionPoolEntry, __: object) -> None:
-        # A file that was deleted or put back under the running program still takes saves, and nobody finds them again.
-        path, identity = record.info["file"]
-        if _identity(path) != identity:
-            raise DisconnectionError
-
-
-def _identity(path: str) -> tuple[int, int] | None:
-    try:
-        found = Path(path).stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
-
-def found_schema(connection: Connection) -> int | None:
-    """The schema that the database has; ``None`` without one."""
-    if not sa.inspect(connection).has_table(SCHEMA_VERSION.name):
-        return None
-    return connection.scalar(sa.select(SCHEMA_VERSION.c.version))
-
-
-def make_schema(engine: Engine) -> int | None:
-    """Make the tables, unless a program that started at the same time made them first."""
-    with engine.begin() as connection:
-        connection.exec_driver_sql(_ALONE[connection.dialect.name])
-        found = found_schema(connection)
-        if found is None:
-            _METADATA.create_all(connection)
-            connection.execute(sa.insert(SCHEMA_VERSION).values(version=SCHEMA))
-            found = SCHEMA
-        return found
-
-
-def kind_of(error: Exception) -> str:
-    """The kind of a database error, which is all of it that may be logged."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
-    return f"{type(cause).__name__} {code}" if code else type(cause).__name__
+FOLDER: Final = Path(__file__).resolve().parents[2] / "var"
 
 
 def _check_room(links: Sequence[Link]) -> None:

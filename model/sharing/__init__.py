@@ -1,0 +1,1 @@
+"""Saving and sharing: what a private link and an advisor's link open."""
