@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from model import card
 from model.entries.profile import Profile
 from model.entries.refusals import FORMAT, ProfileError
 from model.entries.schema import GROUPS, Application
@@ -20,7 +19,8 @@ from model.report.report import report
 from model.report.sentences import outlook_lines
 from model.sharing.errors import NotAvailable
 from model.sharing.workspace import workspace
-from model.simulation import simulate
+from model.validation import card
+from model.validation.simulation import simulate
 
 MOST_STUDENTS = 1_000_000
 YEARS_OF_MARGIN = 100  # room for every date that is reckoned from today

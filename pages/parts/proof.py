@@ -4,14 +4,15 @@ import json
 
 import streamlit as st
 
-from model import MODEL_VERSION, card
-from model.card import AnchorFit
+from model import MODEL_VERSION
 from model.evidence.exam import evidence
 from model.report.blocks import Table
 from model.report.sentences import about, span
-from model.sensitivity import CURVE_TITLES, Changed, Sensitivity, sensitivity
-from model.simulation import Found, Tally, World, simulated, worlds
 from model.text import long_date, whole
+from model.validation import card
+from model.validation.card import AnchorFit
+from model.validation.sensitivity import CURVE_TITLES, Changed, Sensitivity, sensitivity
+from model.validation.simulation import Found, Tally, World, simulated, worlds
 from pages.parts import charting, proof_charts, state
 from pages.parts.document import table
 from pages.parts.wording import plain

@@ -5,9 +5,9 @@ from typing import Any
 
 import altair as alt
 
-from model.sensitivity import Changed, Sensitivity
-from model.simulation import Found, Tally, World
 from model.text import whole
+from model.validation.sensitivity import Changed, Sensitivity
+from model.validation.simulation import Found, Tally, World
 from pages.parts import charting
 
 

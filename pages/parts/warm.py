@@ -9,7 +9,7 @@ DELAY = 0.5  # seconds, so that the page being drawn now reaches the browser fir
 
 def _load() -> None:
     # In the order in which a page loads them, so that this thread and a page's never wait for each other.
-    import model.readiness  # noqa: F401, PLC0415 (loading it is the point)
+    import model.readiness.readiness  # noqa: F401, PLC0415 (loading it is the point)
     import pages.parts.outlook_charts  # noqa: PLC0415 (the same)
     import pages.parts.readiness_charts  # noqa: F401, PLC0415 (the same)
 

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from model import card
 from model.report.sentences import span
-from model.sensitivity import sensitivity
-from model.simulation import simulated, worlds
 from model.text import long_date, whole
+from model.validation import card
+from model.validation.sensitivity import sensitivity
+from model.validation.simulation import simulated, worlds
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from model import card
-from model.sensitivity import sensitivity
+from model.validation import card
+from model.validation.sensitivity import sensitivity
 
 pytestmark = pytest.mark.browser
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from model import card, simulation
+from model.validation import card, simulation
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,14 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from model import MODEL_VERSION, card
+from model import MODEL_VERSION
 from model.entries.examples import examples
 from model.evidence.exam import evidence
 from model.evidence.tables import DATA
 from model.readiness.curves import fit_curves
-from model.sensitivity import DAY, sensitivity
-from model.simulation import simulated
+from model.validation import card
+from model.validation.sensitivity import DAY, sensitivity
+from model.validation.simulation import simulated
 
 NORMAL = NormalDist()
 RATES = {"US MD": 71, "US DO": 79, "Non-US IMG": 54, None: (2098 * 71 + 121 * 79 + 3594 * 54) / 5813}

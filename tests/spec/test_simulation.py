@@ -7,8 +7,8 @@ import pytest
 
 from model import MODEL_VERSION
 from model.evidence.exam import evidence
-from model.simulation import simulate, simulated
 from model.text import whole
+from model.validation.simulation import simulate, simulated
 
 RESULTS = {result.world: result for result in simulated().worlds}
 

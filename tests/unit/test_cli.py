@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from model import card
 from model.cli import main
 from model.outlook.offset import offset
 from model.outlook.outlook import outlook
@@ -19,8 +18,9 @@ from model.report.report import report
 from model.report.sentences import outlook_lines, rate_sentence
 from model.sharing.errors import NotFound
 from model.sharing.workspace import Workspace, workspace
-from model.simulation import simulate
 from model.text import long_date
+from model.validation import card
+from model.validation.simulation import simulate
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = "2026-11-22"

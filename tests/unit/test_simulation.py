@@ -6,7 +6,7 @@ import random
 import pytest
 
 from model.outlook.rates import wilson
-from model.simulation import Tally, World, _grown, _levels, found, simulate, worlds
+from model.validation.simulation import Tally, World, _grown, _levels, found, simulate, worlds
 
 
 def by_name():

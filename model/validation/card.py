@@ -1,6 +1,6 @@
 """The model card: whom the answers are for, how the fits meet the published points, what is checked, what would refute.
 
-The words stand in ``data/card.toml``; every figure is computed here, in ``model.sensitivity`` and ``model.simulation``.
+The words stand in ``data/card.toml``; every figure is computed here, in ``sensitivity`` and ``simulation``.
 """
 
 import datetime as dt
@@ -18,8 +18,8 @@ from model.evidence.exam import evidence
 from model.evidence.sources import GRADE_WORDS
 from model.evidence.tables import DATA, EvidenceError, Text, describe
 from model.readiness.curves import CURVES, PassCurve, fit_curves, published_curves
-from model.sensitivity import Changed, sensitivity
-from model.simulation import simulated
+from model.validation.sensitivity import Changed, sensitivity
+from model.validation.simulation import simulated
 
 
 class Words(BaseModel):
