@@ -5,7 +5,7 @@ BIN := .venv/bin
 .PHONY: run test lint types bench load lock clean
 
 run: .venv/installed
-	$(BIN)/streamlit run server.py $(ARGS)
+	$(BIN)/streamlit run streamlit_app.py $(ARGS)
 
 test: .venv/installed-dev
 	$(BIN)/python -m pytest --cov --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder $(ARGS)

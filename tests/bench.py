@@ -228,7 +228,7 @@ def main() -> None:
         bare.write_text(BARE, encoding="utf-8")
         template = Path(folder) / "template" / "streamlit_app.py"
         shutil.copytree(TEMPLATE.parent, template.parent)
-        scripts = {"this app": ROOT / "server.py", "bare page": bare, "template": template}
+        scripts = {"this app": ROOT / "streamlit_app.py", "bare page": bare, "template": template}
 
         starts: dict[str, list[float]] = {name: [] for name in scripts}
         for _ in range(COLD_STARTS):

@@ -384,7 +384,7 @@ async def measure(sessions: list[int], seconds: float) -> tuple[dict[str, list[L
         bare = Path(folder) / "bare.py"
         bare.write_text(BARE, encoding="utf-8")
         async with AsyncExitStack() as stack:
-            ours, plain = (stack.enter_context(Server(script)) for script in (ROOT / "server.py", bare))
+            ours, plain = (stack.enter_context(Server(script)) for script in (ROOT / "streamlit_app.py", bare))
             crowds = {
                 "this app": Crowd(ours, stack, JOURNEY, ARRIVAL, HEADINGS),
                 "bare page": Crowd(plain, stack, (enter(x=([40], [60])),)),

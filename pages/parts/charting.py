@@ -9,6 +9,7 @@ import textwrap
 from typing import Any, Final
 
 import altair as alt
+import pandas as pd
 import streamlit as st
 
 from model.report.blocks import Chart, Table
@@ -51,8 +52,6 @@ def table(found: Table, key: str) -> None:
     """Draw the table behind a chart, once it is opened."""
     panel = st.expander(found.title, key=key, on_change="rerun")
     if panel.open:
-        import pandas as pd  # noqa: PLC0415 (only an open table needs it)
-
         panel.table(pd.DataFrame(found.rows, columns=list(found.columns)), hide_index=True)
 
 

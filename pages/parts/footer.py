@@ -23,4 +23,4 @@ def draw() -> None:
             f"Model {MODEL_VERSION}, data {facts.version}. Estimates from published figures, not a verdict and not "
             "advice from your school or a doctor."
         )
-        st.page_link("pages/student/methods.py", label="Where each number comes from", icon=":material/menu_book:")
+        st.page_link("student/methods.py", label="Where each number comes from", icon=":material/menu_book:")

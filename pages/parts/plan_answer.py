@@ -241,9 +241,7 @@ def _side_by_side(entered: Profile) -> None:
     st.markdown(table(waits_table(rows)))
     st.markdown("\n".join(f"- {_crossed(entered, row.date)}" for row in rows))
     st.caption(plain(waiting_note(beside_the_chance=False)))
-    st.page_link(
-        "pages/student/readiness.py", label="The chance, and what it rests on", icon=":material/arrow_forward:"
-    )
+    st.page_link("student/readiness.py", label="The chance, and what it rests on", icon=":material/arrow_forward:")
 
 
 def _crossed(entered: Profile, day: dt.date) -> str:

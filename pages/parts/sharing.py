@@ -15,6 +15,7 @@ from model.sharing.sections import USUAL_SECTIONS, Section
 from model.text import count
 from pages.parts import document as drawing
 from pages.parts import inputs, saving, state
+from pages.parts.report_file import html
 from pages.parts.wording import plain
 
 SECTION_WORDS: Final[dict[Section, str]] = {
@@ -211,8 +212,6 @@ def _files(current: Report | None) -> None:
 
 
 def _report_file(current: Report) -> str:
-    from pages.parts.report_file import html  # noqa: PLC0415 (what turns charts into pictures is loaded when asked for)
-
     return html(current, document(current, USUAL_SECTIONS))
 
 

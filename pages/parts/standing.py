@@ -1,9 +1,11 @@
-"""Where you stand, on the home page. The model is loaded only once there is something to answer."""
+"""Where you stand, on the home page."""
 
 import streamlit as st
 
 from model.entries.refusals import ProfileError
-from model.report.sentences import about, basis_words, span
+from model.plan.plan import plan
+from model.report.report import report
+from model.report.sentences import about, basis_words, rate_sentence, span
 from model.text import long_date
 from pages.parts import inputs, state
 from pages.parts.wording import plain
@@ -11,10 +13,6 @@ from pages.parts.wording import plain
 
 def draw() -> None:
     """Draw the current answer in two lines."""
-    from model.plan.plan import plan  # noqa: PLC0415 (loads scikit-learn, which an empty home page does without)
-    from model.report.report import report  # noqa: PLC0415 (the same)
-    from model.report.sentences import rate_sentence  # noqa: PLC0415 (the same)
-
     with st.container(border=True, key="standing"):
         st.header("Where you stand", anchor=False)
         try:
@@ -32,7 +30,7 @@ def draw() -> None:
         if next_test is not None:
             st.markdown(f"Next practice test by the plan: {long_date(next_test)}.")
         st.page_link(
-            "pages/student/readiness.py",
+            "student/readiness.py",
             label="See why, and what would change it",
             icon=":material/arrow_forward:",
         )

@@ -14,8 +14,8 @@ if not state.is_empty():
 st.header("Three ways in", anchor=False)
 with st.container(border=True):
     st.markdown("**Enter practice scores.** One is enough for a first answer.")
-    st.page_link("pages/student/readiness.py", label="Go to readiness", icon=":material/arrow_forward:")
-    st.page_link("pages/student/plan.py", label="Or begin with a plan; no score is needed", icon=":material/event:")
+    st.page_link("student/readiness.py", label="Go to readiness", icon=":material/arrow_forward:")
+    st.page_link("student/plan.py", label="Or begin with a plan; no score is needed", icon=":material/event:")
 with st.container(border=True):
     st.markdown("**Open what you saved before.**")
     inputs.open_file()
@@ -28,7 +28,7 @@ st.markdown(
     "It stays in this browser tab's session and is gone when you close it. Nothing is stored until you save, and there "
     "is no account. To keep it, save it under a private link, or download a file and open it here next time."
 )
-st.page_link("pages/student/share.py", label="Save it, or share it with an advisor", icon=":material/lock:")
+st.page_link("student/share.py", label="Save it, or share it with an advisor", icon=":material/lock:")
 with st.container(horizontal=True):
     inputs.keep_file()
     if not state.is_empty():

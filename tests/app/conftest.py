@@ -1,4 +1,4 @@
-"""A student at the app: the real pages through ``streamlit_app.py``, without a browser."""
+"""A student at the app: the real pages through ``pages/router.py``, without a browser."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,10 +13,10 @@ class Student:
     """Enters, clicks and looks."""
 
     def __init__(self):
-        self.app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=60).run()
+        self.app = AppTest.from_file(ROOT / "pages" / "router.py", default_timeout=60).run()
 
     def go(self, page):
-        self.app.switch_page(f"pages/student/{page}.py").run()
+        self.app.switch_page(f"student/{page}.py").run()
         return self.app
 
     def click(self, key):

@@ -13,10 +13,10 @@ ROOT = Path(__file__).resolve().parents[2]
 TABLES = [value for name, value in vars(match_evidence).items() if name.isupper() and str(value).endswith(".csv")]
 VISIT = """
 from streamlit.testing.v1 import AppTest
-app = AppTest.from_file("streamlit_app.py", default_timeout=60).run()
+app = AppTest.from_file("pages/router.py", default_timeout=60).run()
 app.button(key="example_steady").click().run()
 for page in ("readiness", "outlook", "methods", "home"):
-    app.switch_page(f"pages/student/{page}.py").run()
+    app.switch_page(f"student/{page}.py").run()
     assert not app.exception, (page, app.exception)
     if page == "outlook":
         for group in ("US MD", "US DO", "US IMG", "Non-US IMG"):
@@ -30,7 +30,6 @@ for page in ("readiness", "outlook", "methods", "home"):
 def visit_without(tmp_path, tables):
     for folder in ("model", "pages", "data", ".streamlit"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "streamlit_app.py", tmp_path)
     for table in tables:
         (tmp_path / "data" / table).unlink()
     visit = subprocess.run(

@@ -228,7 +228,7 @@ def _entered(today):
 def server():
     """The app with the agent API on; when the session ends, its log must hold nothing but what is ordinary."""
     flags = ("--server.enableAgentApi=true", "--server.agentMaxSessions=1000")
-    with driving.Server(ROOT / "server.py", *flags) as process:
+    with driving.Server(ROOT / "streamlit_app.py", *flags) as process:
         process.wait()
         store, today = Workspace(process.database), dt.datetime.now(dt.UTC).date()
         yield Server(process.port, store, _entered(today), today)

@@ -78,7 +78,7 @@ def entered(app):
 
 
 def test_a_bad_file_opened_on_the_page_says_why_and_leaves_what_was_entered():
-    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=60).run()
+    app = AppTest.from_file(ROOT / "pages" / "router.py", default_timeout=60).run()
     app.button(key="example_last_time").click().run()
     before = entered(app)
     assert before["tests"]

@@ -135,14 +135,14 @@ def serve(request):
 @pytest.fixture(scope="session")
 def app(serve, tmp_path_factory):
     """Address of the app; when the session ends, its log must hold nothing but the start."""
-    with serve(ROOT / "server.py", tmp_path_factory.mktemp("app") / "server.log") as address:
+    with serve(ROOT / "streamlit_app.py", tmp_path_factory.mktemp("app") / "server.log") as address:
         yield address
 
 
 @pytest.fixture
 def cold_app(serve, tmp_path):
     """Address of a server that nobody has asked for a page yet."""
-    with serve(ROOT / "server.py", tmp_path / "server.log") as address:
+    with serve(ROOT / "streamlit_app.py", tmp_path / "server.log") as address:
         yield address
 
 

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "of-a-private-link"  # noqa: S105 (it opens nothing)
 NOWHERE = "postgresql://nobody@127.0.0.1:1/none"
 AWAY = "The database is not available: OperationalError"
-NO_PURGE = "Saving is not available now."
+NO_PURGE = "What has expired could not be removed: Saving is not available now."
 HEADERS = {
     "Content-Security-Policy",
     "Permissions-Policy",
@@ -74,17 +74,20 @@ def asset(address):
 def without_database(serve, tmp_path):
     """Address of the app when nothing answers where its database should be."""
     env, expected = {"DATABASE_URL": NOWHERE}, re.compile(f"{AWAY}|{NO_PURGE}")
-    with serve(ROOT / "server.py", tmp_path / "server.log", env=env, expected=expected) as address:
+    with serve(ROOT / "streamlit_app.py", tmp_path / "server.log", env=env, expected=expected) as address:
         yield address
 
 
 @pytest.fixture
 def all_of_it(serve, tmp_path):
-    """Address of a page that uses everything, served by the very ``server.py`` of the app."""
-    shutil.copy(ROOT / "server.py", tmp_path)
-    (tmp_path / "streamlit_app.py").write_text(ALL_OF_IT)
+    """Address of a page that uses everything, served by the very ``streamlit_app.py`` of the app."""
+    shutil.copy(ROOT / "streamlit_app.py", tmp_path)
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "router.py").write_text(ALL_OF_IT)
     flags = ("--browser.gatherUsageStats=false",)
-    with serve(tmp_path / "server.py", tmp_path / "server.log", *flags, env={"PYTHONPATH": str(ROOT)}) as address:
+    with serve(
+        tmp_path / "streamlit_app.py", tmp_path / "server.log", *flags, env={"PYTHONPATH": str(ROOT)}
+    ) as address:
         yield address
 
 

@@ -143,7 +143,7 @@ def replicas(serve, proxy, cluster, student, tmp_path_factory):
         for name in ("first", "second"):
             (folder / name).mkdir()
             log = folder / name / "server.log"
-            servers.append(running.enter_context(serve(ROOT / "server.py", log, env={"DATABASE_URL": database})))
+            servers.append(running.enter_context(serve(ROOT / "streamlit_app.py", log, env={"DATABASE_URL": database})))
         upstreams = tuple(urlsplit(server).netloc for server in servers)
         address = running.enter_context(proxy(folder, upstreams))
         yield Replicas(address, upstreams, folder / "access.log", tuple(folder.rglob("*.log")), database)

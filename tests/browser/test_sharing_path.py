@@ -50,7 +50,7 @@ def in_clear(folder, *texts):
 def test_what_a_student_saves_an_advisor_reads_until_it_is_revoked(serve, visit, tmp_path, screen, today):
     expected = report(next(item.profile for item in examples(today) if item.title == EXAMPLE), today)
     answer = about(expected.readiness.chance.central)
-    with serve(ROOT / "server.py", tmp_path / "server.log") as address:
+    with serve(ROOT / "streamlit_app.py", tmp_path / "server.log") as address:
         student = visit(address, screen=screen).arrives_at("Home").try_example(EXAMPLE)
         private = student.save_first()
         shared = student.make_link(LABEL)
