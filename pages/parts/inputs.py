@@ -219,7 +219,7 @@ def exam() -> None:
     with st.container(border=True, key="exam"):
         st.header("The next attempt", anchor=False)
         date("Exam date, booked or thought of", "exam_date")
-        _school()
+        school()
         st.number_input(
             "Your own bar, of 100",
             min_value=1,
@@ -233,7 +233,8 @@ def exam() -> None:
         )
 
 
-def _school() -> None:
+def school() -> None:
+    """The kind of school."""
     st.selectbox(
         "School",
         GROUPS,
@@ -285,7 +286,7 @@ def specialties() -> None:
             if before or chosen is not None:
                 _specialty(label, key, chosen)
             before = chosen is not None
-        _school()
+        school()
         lowest, highest = (int(score) for score in evidence().rules["entry.step2ck_range"].numbers)
         st.number_input(
             "Step 2 CK (leave empty if unknown)",
