@@ -4,45 +4,52 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import footer, saving, saving_bar, state
+from pages.session import entries as state
+from pages.session import saved_plan as saving
+from pages.ui import footer, saving_bar
 
 PAGES = (
     st.Page(
-        "student/home.py",
+        "home/page.py",
         title="Home",
         default=True,
         help="What this answers, three ways in, and where you stand.",
     ),
     st.Page(
-        "student/readiness.py",
+        "retake/page.py",
         title="Readiness",
+        url_path="readiness",
         help="Enter practice scores; see whether they support booking the retake, why, and what would change it.",
     ),
     st.Page(
-        "student/outlook.py",
+        "match/page.py",
         title="Outlook",
+        url_path="outlook",
         help="Published match rates, what a first-attempt failure leaves of them, and how far Step 2 CK offsets it.",
     ),
     st.Page(
-        "student/plan.py",
+        "plan/page.py",
         title="Plan",
+        url_path="plan",
         help="From what went wrong to a retake that fits the calendar: first steps, changes, subjects, dates, load.",
     ),
     st.Page(
-        "student/share.py",
+        "share/page.py",
         title="Share",
+        url_path="share",
         help="Save your plan, come back to it, and give an advisor a read-only link.",
     ),
     st.Page(
-        "student/methods.py",
+        "methods/page.py",
         title="Methods",
+        url_path="methods",
         help="Where each number comes from, how good it is, and what nobody knows.",
     ),
 )
-ADVISOR = st.Page("advisor/report.py", title="Shared with you", default=True)
+ADVISOR = st.Page("advisor/page.py", title="Shared with you", default=True)
 
 # A page with an icon of Streamlit's own would fetch its favicon from another host.
-FAVICON = Path(__file__).parent / "parts" / "favicon.svg"
+FAVICON = Path(__file__).parent / "ui" / "favicon.svg"
 
 
 def comes_as_student() -> bool:

@@ -27,8 +27,8 @@ from model.outlook.rates import sweep
 from model.report.report import report
 from model.sharing.sections import SECTIONS
 from model.sharing.workspace import Workspace
-from pages.parts.plan_charts import AXIS_WORDS
-from pages.parts.plan_inputs import REPORTS
+from pages.plan.charts import AXIS_WORDS
+from pages.plan.inputs import REPORTS
 from tests.driving import BARE, ROOT, Server, line, machine
 
 TEMPLATE = (

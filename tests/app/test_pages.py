@@ -89,4 +89,4 @@ def test_methods_lists_every_rule_with_its_reason(student):
 def test_a_stranger_to_the_router_finds_no_page_outside_it():
     app = AppTest.from_file("../../pages/router.py").run()
     with pytest.raises(ValueError, match="Could not find page"):
-        app.switch_page("student/nowhere.py")
+        app.switch_page("nowhere/page.py")

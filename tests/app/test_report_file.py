@@ -15,8 +15,10 @@ from model.report.blocks import Chart, Entries, Heading, Icons, Items, Links, Pa
 from model.report.report import report
 from model.report.sections import document
 from model.sharing.sections import SECTIONS
-from pages.parts import document as drawn
-from pages.parts import printing, report_file, vectors
+from pages.ui import blocks as drawn
+from pages.ui import print_styles as printing
+from pages.ui import report_html as report_file
+from pages.ui import vectors
 
 TODAY = dt.date(2026, 11, 22)
 VOID = {"meta"}
@@ -293,7 +295,7 @@ from model.report.sections import document
 from model.entries.examples import examples
 from model.report.report import report
 from model.sharing.sections import SECTIONS
-from pages.parts import document as drawn
+from pages.ui import blocks as drawn
 
 today = dt.date.fromisoformat("{TODAY}")
 answer = report(examples(today)[0].profile, today)

@@ -104,7 +104,7 @@ def test_the_private_link_brings_everything_back_and_leaves_the_address(saved, v
 def test_going_back_to_the_private_link_keeps_what_was_typed_since(saved, visit):
     _, secret = saved
     app = visit(plan=secret)
-    app.switch_page("student/readiness.py").run()
+    app.switch_page("retake/page.py").run()
     app.number_input(key="pass_bar").set_value(77).run()
     app.query_params["plan"] = secret
     app.run()
@@ -149,7 +149,7 @@ def test_an_entry_that_cannot_be_used_is_not_saved_and_the_page_says_which(saved
 def test_of_two_saves_the_later_is_told_and_shown_both(saved, visit):
     student, secret = saved
     other = visit(plan=secret)
-    other.switch_page("student/readiness.py").run()
+    other.switch_page("retake/page.py").run()
     other.number_input(key="pass_bar").set_value(80).run()
     other.button(key="save").click().run()
 
@@ -166,7 +166,7 @@ def test_of_two_saves_the_later_is_told_and_shown_both(saved, visit):
 def test_of_two_saves_the_chosen_one_is_kept(saved, visit, choice, kept):
     student, secret = saved
     other = visit(plan=secret)
-    other.switch_page("student/readiness.py").run()
+    other.switch_page("retake/page.py").run()
     other.number_input(key="pass_bar").set_value(80).run()
     other.button(key="save").click().run()
     student.go("readiness")
@@ -406,7 +406,7 @@ def test_a_private_link_that_could_not_be_opened_stays_in_the_address_whatever_i
     take()
     app = visit(plan=secret)
     give()
-    app.switch_page("student/share.py").run()
+    app.switch_page("share/page.py").run()
     app.button(key="save_here").click().run()
     assert secret_of(app) != secret
     app.query_params["plan"] = secret

@@ -15,10 +15,10 @@ VISIT = """
 from streamlit.testing.v1 import AppTest
 app = AppTest.from_file("pages/router.py", default_timeout=60).run()
 app.button(key="example_steady").click().run()
-for page in ("readiness", "outlook", "methods", "home"):
-    app.switch_page(f"student/{page}.py").run()
+for page in ("retake", "match", "methods", "home"):
+    app.switch_page(f"{page}/page.py").run()
     assert not app.exception, (page, app.exception)
-    if page == "outlook":
+    if page == "match":
         for group in ("US MD", "US DO", "US IMG", "Non-US IMG"):
             app.selectbox(key="group").set_value(group).run()
             assert not app.exception, (group, app.exception)

@@ -13,7 +13,7 @@ from model import cli
 from model.entries.profile import Profile
 from model.report.as_text import to_text
 from model.report.report import report
-from pages.parts import state
+from pages.session import entries as state
 from tests.bad_input.corpus import FILES, FLIPPED, VALID, WRITTEN, written
 from tests.bad_input.oracle import opening, says
 

@@ -10,7 +10,7 @@ from model.entries.examples import examples
 from model.report.report import report
 from model.report.sections import document
 from model.sharing.sections import SECTIONS
-from pages.parts import report_file
+from pages.ui import report_html as report_file
 
 pytestmark = pytest.mark.browser
 

@@ -1,0 +1,37 @@
+"""Where you stand, on the home page."""
+
+import streamlit as st
+
+from model.entries.refusals import ProfileError
+from model.plan.plan import plan
+from model.report.report import report
+from model.report.sentences import about, basis_words, rate_sentence, span
+from model.text import long_date
+from pages.session import entries as state
+from pages.ui import fields
+from pages.ui.markdown import plain
+
+
+def draw() -> None:
+    """Draw the current answer in two lines."""
+    with st.container(border=True, key="standing"):
+        st.header("Where you stand", anchor=False)
+        try:
+            with st.spinner("Working out the answer"):
+                current = report(state.profile(), state.today())
+        except ProfileError as error:
+            fields.problems(error.problems[: state.MOST_PROBLEMS])
+            return
+        chance = current.readiness.chance
+        st.markdown(f"{about(chance.central)}; range {span(chance)}. **{current.booking.advice.text}.**")
+        st.caption(f"Based on {plain(basis_words(current.readiness))} An estimate, not a verdict.")
+        if current.profile.application.target_specialties and current.outlook and current.outlook.leading:
+            st.markdown(plain(rate_sentence(current.outlook.leading)))
+        next_test = plan(current.profile, current.today).next_test
+        if next_test is not None:
+            st.markdown(f"Next practice test by the plan: {long_date(next_test)}.")
+        st.page_link(
+            "retake/page.py",
+            label="See why, and what would change it",
+            icon=":material/arrow_forward:",
+        )

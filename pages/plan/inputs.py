@@ -1,0 +1,171 @@
+"""What a student enters for the plan; every part may stay empty, and each is useful alone."""
+
+from typing import Final
+
+import streamlit as st
+
+from model.entries.schema import MOST_NOTE_CHARACTERS, WEEKDAYS
+from model.evidence.exam import evidence
+from model.evidence.plan import AXES, Axis, plan_evidence
+from model.plan.steps import Step
+from model.text import long_date
+from pages.plan.charts import AXIS_WORDS, LEVEL_WORDS
+from pages.session import entries as state
+from pages.ui import fields
+from pages.ui.markdown import cite, plain
+
+LEVELS: Final = {"lower": "Lower", "same": "About the same", "higher": "Higher"}
+REPORTS: Final = {"report": "Fail report", "latest": "Latest practice test"}
+ACCOMMODATIONS: Final = {
+    "not needed": "Not needed",
+    "thinking": "Thinking about it",
+    "asked": "Asked for",
+    "granted": "Granted",
+}
+DATES: Final = (
+    ("Meeting with your school", "school_meeting"),
+    ("Remediation course starts", "remediation_start"),
+    ("Remediation course ends", "remediation_end"),
+    ("Study begins", "study_start"),
+    ("Eligibility period starts", "eligibility_start"),
+    ("Eligibility period ends", "eligibility_end"),
+    ("Your school's deadline to sit", "school_deadline"),
+    ("Core rotations start", "rotations_start"),
+    ("Step 2 CK", "step2ck_date"),
+    ("Graduation", "graduation"),
+)
+MOST_RESOURCE_CHARACTERS: Final = 400
+
+
+def begun() -> None:
+    """The day from which the first steps are counted."""
+    fields.date("This plan begins (today, while it is empty)", "begun")
+
+
+def first_steps(steps: tuple[Step, ...]) -> None:
+    """The first steps with their days, each to be ticked; talking to someone can be removed and put back."""
+    for step in steps:
+        with st.container(key=f"row_{step.name}", gap="xxsmall"):
+            st.checkbox(f"{step.title}, by {long_date(step.due)}", key=f"step_{step.name}", persist_state=state.KEEP)
+            st.caption(f"{plain(step.text)} ({cite(step.source)})")
+            if step.name == "talk":
+                st.button(
+                    "Take this out",
+                    key="remove_talk",
+                    type="tertiary",
+                    on_click=state.set_talk,
+                    kwargs={"kept": False},
+                )
+    if not st.session_state.talk_to_someone:
+        st.button("Put back: talk to someone", key="put_back_talk", on_click=state.set_talk, kwargs={"kept": True})
+
+
+def causes() -> None:
+    """The causes to choose from: several, or not sure."""
+    st.markdown("Tick what fits; several may, or none. It is about what to change, not about blame.")
+    for name, cause in plan_evidence().causes.items():
+        st.checkbox(cause.title, key=f"cause_{name}", persist_state=state.KEEP)
+    st.checkbox("Not sure", key="causes_unsure", persist_state=state.KEEP)
+
+
+def areas() -> None:
+    """What the fail report and the latest practice test show: one tap for an area, one list of areas at a time."""
+    panel = st.expander("What your reports show (optional)", key="areas", on_change="rerun")
+    if not panel.open:
+        return
+    with panel:
+        shown = st.segmented_control(
+            "Which one",
+            list(REPORTS),
+            default="report",
+            required=True,
+            format_func=REPORTS.__getitem__,
+            key="areas_of",
+            persist_state=state.KEEP,
+        )
+        axis = st.segmented_control(
+            "Its list",
+            AXES,
+            default=AXES[0],
+            required=True,
+            format_func=AXIS_WORDS.__getitem__,
+            key="areas_by",
+            persist_state=state.KEEP,
+        )
+        st.caption("One tap for each area that it shows; a second tap takes it back. The others may stay empty.")
+        _levels(shown, axis)
+
+
+def _levels(shown: str, axis: Axis) -> None:
+    for number, area in state.areas(axis):
+        reported = st.session_state[f"area_report_{number}"]
+        beside = f" (report: {LEVEL_WORDS[reported]})" if shown == "latest" and reported else ""
+        st.segmented_control(
+            f"{area}{beside}",
+            list(LEVELS),
+            format_func=LEVELS.__getitem__,
+            key=f"area_{shown}_{number}",
+            persist_state=state.KEEP,
+        )
+
+
+def dates() -> None:
+    """The exam date, the other days that bear on it, and test accommodations."""
+    fields.date("Exam date, booked or thought of", "exam_date")
+    st.selectbox(
+        "Test accommodations",
+        list(ACCOMMODATIONS),
+        index=None,
+        format_func=ACCOMMODATIONS.__getitem__,
+        placeholder="Not entered",
+        key="accommodations",
+        persist_state=state.KEEP,
+    )
+    panel = st.expander("Other dates (optional)", key="plan_dates", on_change="rerun")
+    if panel.open:
+        with panel:
+            for label, key in DATES:
+                fields.date(label, key)
+
+
+def load() -> None:
+    """Questions done and aimed at, days off, and the resources in use."""
+    most = int(evidence().rule("plan.most_questions"))
+    done, target = st.columns(2)
+    done.number_input(
+        "Questions done so far", 0, most, value=None, step=1, key="questions_done", persist_state=state.KEEP
+    )
+    target.number_input(
+        "Questions you aim at",
+        0,
+        most,
+        value=None,
+        step=1,
+        placeholder=f"{evidence().rule('plan.questions_target'):g}",
+        key="questions_target",
+        persist_state=state.KEEP,
+    )
+    st.pills(
+        "Days off in each week",
+        range(len(WEEKDAYS)),
+        selection_mode="multi",
+        format_func=WEEKDAYS.__getitem__,
+        key="days_off",
+        persist_state=state.KEEP,
+    )
+    st.text_input(
+        "Resources you use, with commas between them",
+        key="resources",
+        persist_state=state.KEEP,
+        max_chars=MOST_RESOURCE_CHARACTERS,
+    )
+
+
+def wellbeing() -> None:
+    """A note for the student alone, unless they choose to share it."""
+    st.text_area(
+        "A note on how it is going (yours; it is in no link unless you tick it there)",
+        key="wellbeing",
+        max_chars=MOST_NOTE_CHARACTERS,
+        persist_state=state.KEEP,
+    )

@@ -1,0 +1,172 @@
+"""What a student enters about practice tests, the exam and the attempts."""
+
+import datetime as dt
+
+import streamlit as st
+
+from model.entries.refusals import MOST_FORM_CHARACTERS
+from model.evidence.exam import evidence
+from model.text import long_date
+from pages.session import entries as state
+from pages.ui.fields import date, notice, problems, school
+from pages.ui.markdown import plain
+
+
+def practice_test() -> None:
+    """The form for one practice test; its fields and bounds follow the chosen test."""
+    tests = evidence().tests
+    editing = st.session_state.editing is not None
+    with st.container(border=True, key="add_test"):
+        st.header("Change a practice test" if editing else "Add a practice test", anchor=False)
+        st.selectbox(
+            "Which test",
+            list(tests),
+            format_func=lambda name: tests[name].name,
+            key="new_test",
+            persist_state=state.KEEP,
+        )
+        kind = state.kind()
+        date("Day taken", "new_date", past=True, on_change="ignore")
+        st.number_input(
+            f"Score ({kind.unit}, {kind.min:g} to {kind.max:g})",
+            min_value=kind.min,
+            max_value=kind.max,
+            value=None,
+            step=1.0,
+            format="%g",
+            key=state.score_key(kind.test),
+            on_change="ignore",
+            persist_state=state.KEEP,
+        )
+        if kind.prints_pass_probability:
+            st.number_input(
+                "Chance of passing printed on the report, percent (optional)",
+                min_value=0.0,
+                max_value=100.0,
+                value=None,
+                step=1.0,
+                format="%g",
+                key="new_printed",
+                on_change="ignore",
+                persist_state=state.KEEP,
+                help="NBME prints it for sitting within a week. It narrows the range to NBME's own figure.",
+            )
+        with st.expander("Form and conditions (timed, full length and unseen unless changed)", key="conditions"):
+            st.text_input(
+                "Form",
+                max_chars=MOST_FORM_CHARACTERS,
+                placeholder="31",
+                key="new_form",
+                on_change="ignore",
+                persist_state=state.KEEP,
+            )
+            for label, condition in (
+                ("Timed", "timed"),
+                ("Full length, in one day", "full_length"),
+                ("No question seen before", "unseen"),
+            ):
+                st.checkbox(label, key=f"new_{condition}", on_change="ignore", persist_state=state.KEEP)
+        problems(st.session_state.problems)
+        with st.container(horizontal=True):
+            st.button(
+                "Save changes" if editing else "Add this test",
+                key="keep_test",
+                on_click=state.keep_test,
+            )
+            if editing:
+                st.button("Cancel", key="cancel_edit", on_click=state.clear_entry)
+
+
+def test_list(answer: str) -> None:
+    """The practice tests entered, newest first, each with edit and remove, and the answer they give in one line."""
+    entered = state.tests()
+    with st.container(border=True, key="test_list"):
+        st.header("Your practice tests", anchor=False)
+        notice()
+        if not entered:
+            days = evidence().rule("booking.recent_days")
+            st.markdown(f"None yet. One score is enough for a first answer; a second within {days:g} days firms it up.")
+            return
+        fail = max(
+            (
+                day
+                for number in range(st.session_state.attempt_count)
+                if (day := st.session_state[f"attempt_{number}"]) is not None
+            ),
+            default=dt.date.min,
+        )
+        for number in sorted(range(len(entered)), key=lambda number: entered[number].date, reverse=True):
+            test = entered[number]
+            earlier = " · before the attempt" if test.date <= fail else ""
+            with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"test_{number}"):
+                st.markdown(
+                    f"**{test.score:g}** · {plain(test.label)}  \n:small[{long_date(test.date)}{earlier}]",
+                    width="stretch",
+                )
+                st.menu_button(
+                    "Change",
+                    ["Edit", "Remove"],
+                    key=f"change_{number}",
+                    type="tertiary",
+                    on_click=_change,
+                    args=(number,),
+                )
+        if answer:
+            st.markdown(answer)
+
+
+def _change(number: int) -> None:
+    chosen = st.session_state[f"change_{number}"]
+    if chosen == "Edit":
+        state.edit(number)
+    elif chosen == "Remove":
+        state.remove(number)
+
+
+def exam() -> None:
+    """Exam date, school and the student's own bar."""
+    with st.container(border=True, key="exam"):
+        st.header("The next attempt", anchor=False)
+        date("Exam date, booked or thought of", "exam_date")
+        school()
+        st.number_input(
+            "Your own bar, of 100",
+            min_value=1,
+            max_value=99,
+            value=None,
+            required=True,
+            step=1,
+            key="pass_bar",
+            persist_state=state.KEEP,
+            help=evidence().rules["booking.default_bar"].why,
+        )
+
+
+def calendar() -> None:
+    """Attempts so far, and the dates that the exam has to fit."""
+    panel = st.expander("Attempts and dates (optional)", key="calendar", on_change="rerun")
+    if not panel.open:
+        return
+    with panel:
+        most = int(evidence().rule("entry.most_attempts"))
+        st.selectbox(
+            "Attempts at Step 1 so far",
+            range(most + 1),
+            format_func=lambda number: str(number) if number else "Not entered",
+            key="attempt_count",
+            persist_state=state.KEEP,
+        )
+        for number in range(st.session_state.attempt_count):
+            passed = "passed" if st.session_state[f"attempt_passed_{number}"] else "did not pass"
+            date(f"Day of attempt {number + 1} ({passed})", f"attempt_{number}", past=True)
+        date("Eligibility period starts", "eligibility_start")
+        date("Eligibility period ends", "eligibility_end")
+        date("Your school's deadline to sit", "school_deadline")
+        date("Core rotations start", "rotations_start")
+        st.segmented_control(
+            "One full day at exam length",
+            list(state.SIMULATION),
+            required=True,
+            key="full_day_simulation",
+            persist_state=state.KEEP,
+        )

@@ -1,0 +1,20 @@
+import streamlit as st
+
+from pages.retake import answer as readiness_answer
+from pages.retake import inputs
+from pages.ui import files
+
+st.title("Do my practice scores support booking the retake?", anchor=False)
+
+entries, result = st.columns([5, 8], gap="large")
+with entries:
+    inputs.practice_test()
+with result, st.spinner("Working out the answer"):
+    current = readiness_answer.current_report()
+with entries:
+    inputs.test_list(readiness_answer.in_short(current))
+    inputs.exam()
+    inputs.calendar()
+    files.keep_file()
+with result:
+    readiness_answer.draw(current)

@@ -1,0 +1,73 @@
+"""Fields and notices that several pages draw."""
+
+import datetime as dt
+from typing import Any, Final
+
+import streamlit as st
+
+from model.entries.schema import GROUPS
+from model.evidence.exam import evidence
+from pages.session import entries as state
+from pages.ui.markdown import plain
+
+GROUP_WORDS: Final = {
+    "US MD": "US MD school",
+    "US DO": "US DO school",
+    "US IMG": "US citizen, school abroad",
+    "Non-US IMG": "Other citizen, school abroad",
+}
+
+
+DATE_FORMAT: Final = "YYYY-MM-DD"
+
+
+def _first_day() -> dt.date:
+    return dt.date(int(evidence().rule("entry.earliest_year")), 1, 1)
+
+
+def _last_day() -> dt.date:
+    return dt.date(state.today().year + int(evidence().rule("entry.latest_years_ahead")), 12, 31)
+
+
+def date(label: str, key: str, *, past: bool = False, **options: Any) -> None:  # noqa: ANN401 (handed on to Streamlit)
+    """A day that may stay empty."""
+    st.date_input(
+        label,
+        value=None,
+        min_value=_first_day(),
+        max_value=state.today() if past else _last_day(),
+        key=key,
+        format=DATE_FORMAT,
+        persist_state=state.KEEP,
+        **options,
+    )
+
+
+def notice() -> None:
+    """Say what was changed last, with the way back."""
+    last: state.Notice | None = st.session_state.notice
+    if last is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="notice"):
+        st.markdown(f":material/info: {plain(last.text)}", width="stretch")
+        if last.undo is not None:
+            st.button("Undo", icon=":material/undo:", key="undo", on_click=last.undo)
+
+
+def problems(sentences: tuple[str, ...]) -> None:
+    """Say what cannot be used, a sentence each."""
+    for sentence in sentences:
+        st.warning(plain(sentence), icon=":material/edit:")
+
+
+def school() -> None:
+    """The kind of school."""
+    st.selectbox(
+        "School",
+        GROUPS,
+        index=None,
+        format_func=GROUP_WORDS.__getitem__,
+        placeholder="Not chosen",
+        key="group",
+        persist_state=state.KEEP,
+    )
