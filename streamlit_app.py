@@ -11,7 +11,7 @@ import re
 from base64 import b64encode
 from collections.abc import AsyncIterator
 from hashlib import sha256
-from pathlib import Path
+from importlib.resources import files
 from typing import Final
 
 import streamlit as st
@@ -22,7 +22,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import file_util
 
 from model.sharing.errors import NotAvailable
 from model.sharing.workspace import workspace
@@ -40,7 +39,7 @@ def inline_scripts(page: str) -> list[str]:
 
 
 # An upgrade of Streamlit may change the script in its page, so the hash is taken from the page that is installed.
-INDEX: Final = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+INDEX: Final = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
 
 POLICY: Final = {
     "default-src": "'none'",

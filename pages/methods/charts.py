@@ -27,7 +27,7 @@ def _sensitivity_spec() -> dict[str, Any]:
     line = charting.named("base", charting.OWN)
     # The words stand above each bar, so that a phone has the whole width for the bars.
     words = {"text": "title:N", "x": alt.value(0)}
-    label = {"align": "left", "baseline": "bottom", "dy": -5, "fontSize": 12}
+    label: dict[str, Any] = {"align": "left", "baseline": "bottom", "dy": -5, "fontSize": 12}
     central = alt.X("central:Q", scale=percent)
     chart = alt.layer(  # the order of the rows is that of the layers
         base.mark_bar(height=5, opacity=0.6).encode(**span),
@@ -95,7 +95,7 @@ def _dot(tally: Tally) -> dict[str, float]:
 
 def calibration(world: World, found: Found) -> None:
     """Draw the share who passed against the chance they were told, for each band of chances in one world."""
-    data = {
+    data: dict[str, charting.Rows] = {
         "even": [{"said": end, "share": end} for end in (0, 100)],
         "bands": [_dot(band.tally) for band in found.bands if band.tally.students],
     }

@@ -4,13 +4,13 @@ import streamlit as st
 
 from model.evidence.exam import evidence
 from model.evidence.rules import Rule
-from model.evidence.sources import OUR_JUDGEMENT
+from model.evidence.sources import GRADE_MEANINGS, OUR_JUDGEMENT
 from model.outlook.gap import contrasts
 from model.readiness.curves import fit_curves
 from model.text import whole
 from pages.methods import proof
 from pages.retake import charts as readiness_charts
-from pages.ui.markdown import GRADE_MEANINGS, cite, link, plain, source_list
+from pages.ui.markdown import cite, link, plain, source_list
 
 SECTIONS = {
     "model": "Readiness model",

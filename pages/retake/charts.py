@@ -53,7 +53,7 @@ def scores(answer: Readiness) -> dict[str, Any]:
     facts = evidence()
     lower, upper = facts.constant("low_pass_lower"), facts.constant("low_pass_upper")
     label = "a week from today" if answer.assumed else "exam"
-    data = {
+    data: dict[str, charting.Rows] = {
         "band": [{"lower": lower, "upper": upper, "label": f"NBME low-pass band {lower:g} to {upper:g}"}],
         "path": [
             {"date": charting.instant(point.date), "mean": point.mean, "low": point.low, "high": point.high}

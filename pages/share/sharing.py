@@ -12,7 +12,7 @@ from model.report.report import Report, report
 from model.report.sections import document
 from model.sharing.contents import MOST_LABEL_CHARACTERS, Link
 from model.sharing.sections import USUAL_SECTIONS, Section
-from model.text import count
+from model.text import count, long_date
 from pages.session import entries as state
 from pages.session import saved_plan as saving
 from pages.ui import blocks as drawing
@@ -134,7 +134,7 @@ def _link(number: int, link: Link) -> None:
         shown = "; ".join(SECTION_WORDS[section].lower() for section in link.sections)
         st.caption(
             f"{FOLLOWING[link.live]}, open until {saving.day(link.expires)}. Shows: {shown}."
-            + ("" if link.live else f" As of the save of {saving.long_date(link.as_of)}.")
+            + ("" if link.live else f" As of the save of {long_date(link.as_of)}.")
         )
         with st.container(horizontal=True):
             st.button("Change", key=f"edit_link_{number}", on_click=saving.edit_link, args=(link,))

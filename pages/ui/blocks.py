@@ -40,9 +40,9 @@ def chart(report: Report, found: Chart) -> dict[str, Any]:
     """The specification of a document's chart, with its data inside."""
     if found.name == "scores":
         return readiness_charts.scores(report.readiness)
-    if found.name == "timeline":
-        return plan_charts.timeline(report.plan.events)
-    return outlook_charts.offset(report.outlook.offset)
+    if report.outlook is not None and report.outlook.offset is not None and found.name == "offset":
+        return outlook_charts.offset(report.outlook.offset)
+    return plan_charts.timeline(report.plan.events)
 
 
 def strong(text: str) -> str:

@@ -24,9 +24,9 @@ OWN_SHAPE: Final = "diamond"
 
 LINE: Final = 13  # pixels, in a label of several
 # Labels of several lines: the data hold their line ends, and the axis splits there.
-LABEL: Final = {"labelExpr": "split(datum.label, '\\n')", "labelLineHeight": LINE, "labelLimit": 200}
+LABEL: Final[dict[str, Any]] = {"labelExpr": "split(datum.label, '\\n')", "labelLineHeight": LINE, "labelLimit": 200}
 # Where labels take half of a phone's screen, a title in the middle of what is left would be cut off.
-TITLE_AT_END: Final = {"titleAnchor": "end"}
+TITLE_AT_END: Final[dict[str, Any]] = {"titleAnchor": "end"}
 
 ROLE: Final = alt.Color("role:N", scale=alt.Scale(domain=ROLES), legend=None)
 

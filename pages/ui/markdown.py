@@ -1,17 +1,12 @@
 """How numbers, grades and statuses are worded and marked on every page."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable
+from typing import Final
 
+from model.booking.check import Status
 from model.evidence.exam import cited, evidence
 from model.evidence.sources import GRADE_MEANINGS, GRADE_WORDS, Grade, Source
-
-if TYPE_CHECKING:  # these load scikit-learn, which the home page does without
-    from collections.abc import Iterable
-
-    from model.booking.check import Status
 
 STATUS_ICONS: Final[dict[Status, str]] = {
     "met": ":material/check_circle:",
