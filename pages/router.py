@@ -75,8 +75,9 @@ state.begin()
 if comes_as_student():
     page = st.navigation(PAGES, position="top")
     configure(page)
-    if "kept" in st.session_state:
-        saving_bar.draw()
+    with st.container():
+        if "kept" in st.session_state:
+            saving_bar.draw()
     page.run()
     footer.draw()
 else:

@@ -34,10 +34,14 @@ FOLLOWING: Final = {True: "Follows each save", False: "Stays as it is now"}
 def draw() -> None:
     """Draw the whole page."""
     fields.notice()
-    current = _current()
-    if st.session_state.conflict is not None:
-        _conflict()
-    _plan()
+    # Each part has its place, whether or not it is there now, so that none moves the button that was just pressed.
+    with st.container():
+        current = _current()
+    with st.container():
+        if st.session_state.conflict is not None:
+            _conflict()
+    with st.container():
+        _plan()
     if saving.kept() is not None:
         _links(current)
     _files(current)
@@ -119,10 +123,11 @@ def _links(current: Report | None) -> None:
         "Whoever has such a link can read the sections you choose, and nothing else; nobody can write. The page says "
         "of which day it is."
     )
-    for number, link in enumerate(saving.open_links()):
-        _link(number, link)
-    if not saving.open_links():
-        st.caption("None is open now.")
+    with st.container():
+        for number, link in enumerate(saving.open_links()):
+            _link(number, link)
+        if not saving.open_links():
+            st.caption("None is open now.")
     _form(current)
 
 
@@ -172,8 +177,9 @@ def _form(current: Report | None) -> None:
         )
         if editing:
             st.caption("The days are counted from now, and the link then shows what is saved now.")
-        if st.session_state.link_problem:
-            fields.problems((st.session_state.link_problem,))
+        with st.container():
+            if st.session_state.link_problem:
+                fields.problems((st.session_state.link_problem,))
         with st.container(horizontal=True):
             st.button(
                 "Save these changes" if editing else "Make the link",

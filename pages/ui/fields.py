@@ -44,11 +44,16 @@ def date(label: str, key: str, *, past: bool = False, **options: Any) -> None:  
 
 
 def notice() -> None:
-    """Say what was changed last, with the way back."""
+    """Say what was changed last, with the way back.
+
+    Its place is there in any case: what comes and goes must not shift what follows, or the page would draw the button
+    that was just pressed anew on a slow machine, and the keyboard would lose its place.
+    """
     last: state.Notice | None = st.session_state.notice
+    place = st.container()
     if last is None:
         return
-    with st.container(horizontal=True, vertical_alignment="center", key="notice"):
+    with place.container(horizontal=True, vertical_alignment="center", key="notice"):
         st.markdown(f":material/info: {plain(last.text)}", width="stretch")
         if last.undo is not None:
             st.button("Undo", icon=":material/undo:", key="undo", on_click=last.undo)
