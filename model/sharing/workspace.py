@@ -5,6 +5,8 @@ key that HKDF (RFC 5869) derives from them, so that a copy of the database alone
 holds the tokens of the owner's links: whoever has the private link, and nobody else, can update or revoke them.
 
 SQLite by default, PostgreSQL by ``DATABASE_URL``. Times are whole seconds since 1970, UTC.
+
+Over 400 lines: one class, since each of its methods is one transaction on the same rows.
 """
 
 import datetime as dt
