@@ -19,6 +19,11 @@ def short_date(date: dt.date) -> str:
     return f"{date.day} {date:%b}"
 
 
+def capital(text: str) -> str:
+    """A text as it begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def count(number: int, thing: str) -> str:
     """A number of things: ``1 attempt``, ``2 attempts``."""
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

@@ -7,18 +7,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from model.booking.advice import Advice, advice
-from model.booking.calendar import calendar_checks, exam_date
-from model.booking.check import Check
+from model.booking.check import Check, Situation
+from model.booking.checks import all_checks
 from model.booking.pace import SitOrWait, sit_or_wait
-from model.booking.scores import (
-    bar_check,
-    conditions_check,
-    reading_check,
-    recent_tests,
-    school_benchmark,
-    simulation_check,
-    trend_check,
-)
 from model.entries.profile import Profile
 from model.readiness.readiness import Readiness
 
@@ -48,23 +39,7 @@ def booking(profile: Profile, readiness: Readiness, today: dt.date) -> Booking:
     -------
     Booking
     """
-    model = readiness.estimate
-    needed = model.next_form_score(today, readiness.sitting, profile.pass_bar)
-    checks = (
-        recent_tests(model.tests, today),
-        reading_check(model.tests),
-        bar_check(readiness, profile.pass_bar, needed),
-        trend_check(model.tests),
-        conditions_check(model.tests),
-        simulation_check(profile),
-        school_benchmark(profile),
-        exam_date(profile, readiness, today),
-        *calendar_checks(profile, readiness.sitting, today),
-    )
-    by_name = {check.name: check for check in checks}
-    return Booking(
-        advice=advice(profile, readiness, by_name, needed, today),
-        checks=checks,
-        next_form_score=needed,
-        sit_or_wait=sit_or_wait(profile, readiness),
-    )
+    needed = readiness.estimate.next_form_score(today, readiness.sitting, profile.pass_bar)
+    now = Situation(profile, readiness.sitting, today, readiness, needed)
+    checks = all_checks(now)
+    return Booking(advice(now, checks), checks, needed, sit_or_wait(profile, readiness))

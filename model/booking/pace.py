@@ -3,7 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from model.booking.calendar import calendar_checks, results_by
+from model.booking.calendar import results_by
+from model.booking.check import Check
+from model.booking.checks import calendar_checks
 from model.entries.profile import Profile
 from model.evidence.exam import evidence
 from model.readiness.curves import Chance
@@ -16,7 +18,7 @@ class SitOrWait:
 
     Without a trend waiting changes nothing, so ``hold`` is the same on every date.
     ``results_typical`` and ``results_allow`` are the days by which results usually come and by which to plan for
-    them. ``conflicts`` holds a sentence for each calendar line that the date would cross.
+    them. ``conflicts`` holds each calendar check that the date does not meet.
     """
 
     weeks_later: int
@@ -25,7 +27,7 @@ class SitOrWait:
     trend: Chance
     results_typical: dt.date
     results_allow: dt.date
-    conflicts: tuple[str, ...]
+    conflicts: tuple[Check, ...]
 
 
 def sit_or_wait(profile: Profile, readiness: Readiness) -> tuple[SitOrWait, ...]:
@@ -37,10 +39,6 @@ def sit_or_wait(profile: Profile, readiness: Readiness) -> tuple[SitOrWait, ...]
     rows = []
     for number, day, abilities in zip(weeks, days, model.abilities(days), strict=True):
         typical, allow = results_by(day)
-        conflicts = tuple(
-            f"{check.title}: {check.value}."
-            for check in calendar_checks(profile, day, model.today)
-            if check.status == "not met"
-        )
+        conflicts = tuple(check for check in calendar_checks(profile, day, model.today) if check.status == "not met")
         rows.append(SitOrWait(number, day, hold, model.chance(abilities), typical, allow, conflicts))
     return tuple(rows)

@@ -1,88 +1,72 @@
-"""Lines that the exam date crosses, each with its way out."""
+"""What an exam date conflicts with: calendar checks that are not met, and the plan's own dates."""
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
-from model.booking.calendar import calendar_checks, results_by
+from model.booking.calendar import results_by
+from model.booking.check import Check
+from model.booking.checks import calendar_checks
 from model.entries.profile import Profile
 from model.evidence.exam import evidence
 from model.evidence.plan import JUDGEMENT, plan_evidence
-from model.text import long_date
 
 SUBMITTING: Final = "applicants may begin submitting"
+
+ConflictCode = Literal["check", "study", "remediation", "meeting", "step2ck", "graduation", "eras"]
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A line that the date crosses, and the way out."""
+    """One conflict of an exam date.
 
-    text: str
-    way_out: str
+    Attributes
+    ----------
+    code : ConflictCode
+    source : str
+        Source id, or ``judgement``.
+    day, results : date
+        The day that conflicts, and the day by which to plan for the result.
+    check : Check or None
+        The calendar check, where the code is ``check``; the day is then the exam's.
+    season : int or None
+        Of ERAS.
+    in_time : bool
+        Whether a result could come in time if the exam were today.
+    """
+
+    code: ConflictCode
     source: str
+    day: dt.date
+    results: dt.date
+    check: Check | None = None
+    season: int | None = None
+    in_time: bool = False
 
 
 def conflicts(profile: Profile, today: dt.date, exam: dt.date) -> tuple[Conflict, ...]:
-    """Lines that an exam on this day crosses, each with its way out."""
+    """What an exam on this day conflicts with."""
+    entered, (_, results) = profile.plan, results_by(exam)
     found = [
-        Conflict(f"{check.title}: {check.value}.", f"{check.flips}.", check.source)
+        Conflict("check", check.source, exam, results, check=check)
         for check in calendar_checks(profile, exam, today)
         if check.status == "not met"
     ]
-    entered = profile.plan
-    _, results = results_by(exam)
-    latest = f"{long_date(results)} at the latest to plan for"
     if entered.study_start is not None and entered.study_start >= exam:
-        found.append(
-            Conflict(
-                f"Study begins on {long_date(entered.study_start)}, not before the exam.",
-                "An earlier start, or a later exam.",
-                JUDGEMENT,
-            )
-        )
+        found.append(Conflict("study", JUDGEMENT, entered.study_start, results))
     if entered.remediation_end is not None and entered.remediation_end >= exam:
-        found.append(
-            Conflict(
-                f"The remediation course ends on {long_date(entered.remediation_end)}, not before the exam.",
-                f"An exam after {long_date(entered.remediation_end)}, or your school's agreement.",
-                JUDGEMENT,
-            )
-        )
+        found.append(Conflict("remediation", JUDGEMENT, entered.remediation_end, results))
     if entered.school_meeting is not None and entered.school_meeting > exam:
-        found.append(
-            Conflict(
-                f"The meeting with your school is on {long_date(entered.school_meeting)}, after the exam.",
-                "An earlier meeting, or a later exam, so that the date can still be talked through.",
-                JUDGEMENT,
-            )
-        )
+        found.append(Conflict("meeting", JUDGEMENT, entered.school_meeting, results))
+    late = evidence().exam_rules["results_allow"].source
     if entered.step2ck_date is not None and today <= entered.step2ck_date < results:
-        found.append(
-            Conflict(
-                f"Step 2 CK on {long_date(entered.step2ck_date)} may come before the result ({latest}).",
-                f"Step 2 CK from {long_date(results)} on, or your school's agreement.",
-                evidence().exam_rules["results_allow"].source,
-            )
-        )
-    if entered.graduation is not None and today <= entered.graduation < results:
-        in_time = results_by(today)[1] <= entered.graduation
-        found.append(
-            Conflict(
-                f"Graduation on {long_date(entered.graduation)} may come before the result ({latest}).",
-                f"{'An earlier exam, or a' if in_time else 'A'} graduation that waits for the result; ask your school.",
-                evidence().exam_rules["results_allow"].source,
-            )
-        )
+        found.append(Conflict("step2ck", late, entered.step2ck_date, results))
+    graduation = entered.graduation
+    if graduation is not None and today <= graduation < results:
+        in_time = results_by(today)[1] <= graduation
+        found.append(Conflict("graduation", late, graduation, results, in_time=in_time))
     openings = (row for row in plan_evidence().eras if row.event == SUBMITTING and today <= row.date < results)
-    graduates = entered.graduation
-    opening = next((row for row in openings if graduates is None or graduates.year <= row.season), None)
+    opening = next((row for row in openings if graduation is None or graduation.year <= row.season), None)
     if opening is not None:
-        found.append(
-            Conflict(
-                f"ERAS takes applications for the {opening.season} season from {long_date(opening.date)}; "
-                f"the result may not be there yet ({latest}).",
-                "Apply with the result to follow, or in the next season; ask your school which fits.",
-                opening.source,
-            )
-        )
+        found.append(Conflict("eras", opening.source, opening.date, results, season=opening.season))
     return tuple(found)

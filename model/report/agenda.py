@@ -11,6 +11,7 @@ from model.entries.profile import Profile
 from model.outlook.strengths import Reading
 from model.plan.plan import StudyPlan
 from model.report.report import Report
+from model.report.sentences import advice_step, advice_text, check_words, conflict_text
 from model.sharing.sections import Section
 
 QUESTIONS: Final = 3
@@ -74,7 +75,8 @@ def titles(report: Report, reading: Reading) -> tuple[str, ...]:
 def open_decisions(report: Report, shown: tuple[Section, ...]) -> Iterator[str]:
     """What is open among the sections shown, a line for each."""
     if "booking" in shown:
-        yield f"{report.booking.advice.text}. Next: {report.booking.advice.next_step}"
+        advice = report.booking.advice
+        yield f"{advice_text(advice)}. Next: {advice_step(advice)}"
         for status in ("not met", "not known"):
             yield from _named(f"Checks {status}", _with_status(report.booking, status))
     elif "readiness" in shown and report.readiness.assumed:
@@ -107,11 +109,11 @@ def _open_strengths(report: Report) -> Iterator[str]:
 
 def _open_plan(found: StudyPlan) -> Iterator[str]:
     yield from _named("First steps not done", tuple(step.title for step in found.steps if not step.done))
-    yield from (conflict.text for conflict in found.conflicts)
+    yield from map(conflict_text, found.conflicts)
 
 
 def _with_status(found: Booking, status: Status) -> tuple[str, ...]:
-    return tuple(check.title for check in found.checks if check.status == status)
+    return tuple(check_words(check).title for check in found.checks if check.status == status)
 
 
 def _named(what: str, titles: tuple[str, ...]) -> Iterator[str]:

@@ -6,13 +6,26 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from model.booking.check import Check
 from model.booking.pace import SitOrWait
 from model.outlook.offset import Offset
 from model.outlook.outlook import Outlook
 from model.outlook.rates import Rate
 from model.plan.plan import StudyPlan
 from model.report.report import Report
-from model.report.sentences import basis_words, gap_in_chance
+from model.report.sentences import (
+    advice_changes,
+    advice_reason,
+    advice_step,
+    advice_text,
+    basis_words,
+    check_words,
+    conflict_text,
+    conflict_way_out,
+    gap_in_chance,
+    unmet_sentence,
+)
+from model.text import capital
 
 
 def to_dict(found: Report) -> dict[str, Any]:
@@ -40,12 +53,12 @@ def to_dict(found: Report) -> dict[str, Any]:
             "sources": list(answer.sources),
         },
         "booking": {
-            "advice": advice.text,
+            "advice": advice_text(advice),
             "outcome": advice.outcome,
-            "reason": advice.reason,
-            "next_step": advice.next_step,
-            "would_change": list(advice.would_change),
-            "checks": [asdict(check) for check in found.booking.checks],
+            "reason": advice_reason(advice),
+            "next_step": advice_step(advice),
+            "would_change": list(advice_changes(advice)),
+            "checks": [_check_values(check) for check in found.booking.checks],
             "next_form_score": found.booking.next_form_score,
             "sit_or_wait": [_row(row) for row in found.booking.sit_or_wait],
         },
@@ -56,8 +69,22 @@ def to_dict(found: Report) -> dict[str, Any]:
 
 
 def _row(row: SitOrWait) -> dict[str, Any]:
-    values = asdict(row)
-    return {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in values.items()}
+    values: dict[str, Any] = _plain(asdict(row))
+    return values | {"conflicts": [unmet_sentence(check) for check in row.conflicts]}
+
+
+def _check_values(check: Check) -> dict[str, Any]:
+    words = asdict(check_words(check))
+    change = capital(words.pop("change"))
+    return {
+        "name": check.name,
+        "kind": check.kind,
+        "status": check.status,
+        "source": check.source,
+        **words,
+        "flips": change,
+        "facts": _plain(asdict(check.facts)),
+    }
 
 
 def rate_values(rate: Rate) -> dict[str, Any]:
@@ -91,6 +118,10 @@ def _plan_values(found: StudyPlan) -> dict[str, Any]:
     """The plan as plain values: dates in ISO form."""
     values: dict[str, Any] = _plain(asdict(found))
     del values["today"]
+    values["conflicts"] = [
+        {"code": item.code, "text": conflict_text(item), "way_out": conflict_way_out(item), "source": item.source}
+        for item in found.conflicts
+    ]
     return values | {"ledger": values["ledger"] | {"after_next": found.ledger.after_next}}
 
 

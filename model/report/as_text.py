@@ -11,14 +11,22 @@ from model.report.report import Report
 from model.report.sentences import (
     ADVICE_NOTE,
     about,
+    advice_changes,
+    advice_reason,
+    advice_step,
+    advice_text,
     basis_words,
     chance_sentence,
+    check_words,
+    conflict_text,
+    conflict_way_out,
     event_line,
     ledger_sentence,
     load_sentence,
     outlook_lines,
     remarks,
     span,
+    unmet_sentence,
 )
 from model.text import long_date, whole
 
@@ -34,10 +42,10 @@ def to_text(found: Report) -> str:
         chance_sentence(found),
         *remarks(found),
         "",
-        advice.text,
-        f"  {advice.reason}",
-        *(f"  Would change it: {change}" for change in advice.would_change),
-        f"  One thing to do next: {advice.next_step}",
+        advice_text(advice),
+        f"  {advice_reason(advice)}",
+        *(f"  Would change it: {change}" for change in advice_changes(advice)),
+        f"  One thing to do next: {advice_step(advice)}",
         f"  {ADVICE_NOTE}",
         "",
         "Checks",
@@ -64,7 +72,8 @@ def _indented(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _check_line(check: Check) -> str:
-    return f"  [{check.status}] {check.title}: {check.value} (line: {check.line}; {check.source})"
+    words = check_words(check)
+    return f"  [{check.status}] {words.title}: {words.value} (line: {words.line}; {check.source})"
 
 
 def _wait_line(row: SitOrWait) -> str:
@@ -74,7 +83,7 @@ def _wait_line(row: SitOrWait) -> str:
         f"{whole(hold.low)}-{whole(hold.high)}, about {whole(hold.central)}; "
         f"{whole(trend.low)}-{whole(trend.high)}, about {whole(trend.central)}; "
         f"results {long_date(row.results_typical)} to {long_date(row.results_allow)}"
-        + "".join(f"; {conflict}" for conflict in row.conflicts)
+        + "".join(f"; {unmet_sentence(check)}" for check in row.conflicts)
     )
 
 
@@ -90,7 +99,7 @@ def _plan_lines(found: StudyPlan) -> tuple[str, ...]:
         *(() if found.next_test is None else (f"  Next practice test: {long_date(found.next_test)}.",)),
         *(() if found.load is None else (f"  {load_sentence(found.load)}",)),
         *(f"  {event_line(event)}" for event in found.events),
-        *(f"  {conflict.text} Way out: {conflict.way_out}" for conflict in found.conflicts),
+        *(f"  {conflict_text(conflict)} Way out: {conflict_way_out(conflict)}" for conflict in found.conflicts),
         f"  {ledger_sentence(found.ledger)}",
         "",
     )

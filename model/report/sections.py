@@ -39,9 +39,16 @@ from model.report.sentences import (
     ADVICE_NOTE,
     SCORE_LIMITS,
     about,
+    advice_changes,
+    advice_reason,
+    advice_step,
+    advice_text,
     basis_words,
     between_sentence,
     chance_sentence,
+    check_words,
+    conflict_text,
+    conflict_way_out,
     contrast_words,
     event_line,
     evidence_words,
@@ -58,6 +65,7 @@ from model.report.sentences import (
     span,
     spoken,
     step2_error_sentence,
+    unmet_sentence,
     waiting_note,
     weight_sentence,
 )
@@ -182,7 +190,7 @@ def waits_table(rows: Iterable[SitOrWait]) -> Table:
 
 def conflicts(rows: Iterable[SitOrWait]) -> tuple[str, ...]:
     """The calendar lines that the possible dates would cross, each with its date."""
-    return tuple(f"{long_date(row.date)}: {conflict}" for row in rows for conflict in row.conflicts)
+    return tuple(f"{long_date(row.date)}: {unmet_sentence(check)}" for row in rows for check in row.conflicts)
 
 
 # The parts ------------------------------------------------------------------------------------------------------------
@@ -212,10 +220,10 @@ def _readiness(report: Report) -> Iterator[Block]:
 
 def _booking(report: Report, *, beside_the_chance: bool) -> Iterator[Block]:
     found = report.booking
-    yield Paragraph(found.advice.text, "lead")
-    yield Paragraph(found.advice.reason)
-    yield from _items("What would change this", found.advice.would_change)
-    yield Paragraph(f"One thing to do next: {found.advice.next_step}")
+    yield Paragraph(advice_text(found.advice), "lead")
+    yield Paragraph(advice_reason(found.advice))
+    yield from _items("What would change this", advice_changes(found.advice))
+    yield Paragraph(f"One thing to do next: {advice_step(found.advice)}")
     yield Paragraph(ADVICE_NOTE, "note")
     yield Heading("Sit, or wait")
     yield waits_table(found.sit_or_wait)
@@ -227,8 +235,9 @@ def _booking(report: Report, *, beside_the_chance: bool) -> Iterator[Block]:
 
 
 def _check(check: Check) -> Entry:
+    words = check_words(check)
     return Entry(
-        f"{check.title}: {check.status}.", f"{spoken(check.value)}.", f"Line: {check.line} ({cited(check.source)})."
+        f"{words.title}: {check.status}.", f"{spoken(words.value)}.", f"Line: {words.line} ({cited(check.source)})."
     )
 
 
@@ -330,7 +339,7 @@ def _plan(report: Report) -> Iterator[Block]:
         yield timeline_chart(found)
     if found.eras_note:
         yield Paragraph(found.eras_note, "note")
-    crossed = (f"{item.text} Way out: {item.way_out}" for item in found.conflicts)
+    crossed = (f"{conflict_text(item)} Way out: {conflict_way_out(item)}" for item in found.conflicts)
     yield from _items("Lines that the date crosses", crossed)
     yield Heading("Attempts")
     yield Paragraph(ledger_sentence(found.ledger))
@@ -353,7 +362,7 @@ def _standing(report: Report, shown: tuple[Section, ...]) -> Iterator[str]:
     if "readiness" in shown:
         yield f"{about(chance.central)}; range {span(chance)}. Evidence: {evidence_words(report)}."
     if "booking" in shown:
-        yield f"{report.booking.advice.text}."
+        yield f"{advice_text(report.booking.advice)}."
     if "outlook" in shown:
         leading = None if found is None else found.leading
         yield "No match rate can be looked up yet." if leading is None else _leading_line(leading)

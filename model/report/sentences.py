@@ -1,10 +1,37 @@
-"""All sentences of the answers: what is said to the reader about each figure."""
+"""All sentences of the answers: what is said to the reader about each figure.
+
+Over 400 lines: a file is a language, so that a second language would be one more file.
+"""
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import singledispatch
 from typing import Final
 
+from model.booking.advice import Advice, NextStep
+from model.booking.calendar import (
+    AttemptsInYear,
+    AttemptsLeft,
+    Eligibility,
+    ExamDate,
+    FourthAttempt,
+    ResultsBeforeRotations,
+    SchoolDeadline,
+)
+from model.booking.check import Check, Status
+from model.booking.scores import (
+    ChanceAtTarget,
+    Condition,
+    ExamConditions,
+    FullDay,
+    NbmeReading,
+    Reading,
+    RecentTests,
+    SchoolBenchmark,
+    Trend,
+)
 from model.evidence.exam import cited, evidence
 from model.evidence.match import match_evidence
 from model.evidence.sources import GRADE_WORDS
@@ -14,13 +41,14 @@ from model.outlook.outlook import Outlook
 from model.outlook.rates import APPLICANTS, ROUNDING, Rate, capped
 from model.outlook.references import Quartiles
 from model.plan.attempts import Ledger
+from model.plan.conflicts import Conflict
 from model.plan.timeline import Event
 from model.plan.workload import Load
 from model.readiness.curves import Chance
 from model.readiness.last_time import Gap
 from model.readiness.readiness import Readiness
 from model.report.report import Report
-from model.text import count, long_date, whole
+from model.text import capital, count, long_date, whole
 
 
 def span(chance: "Chance") -> str:
@@ -42,9 +70,10 @@ def about(percent: float) -> str:
 
 def spoken(text: str) -> str:
     """A published line as it is said to the reader: with a capital, and ``did not pass`` for ``failed``."""
-    kind = re.sub(r"\bfailed\b", "did not pass", text)
-    return kind[:1].upper() + kind[1:]
+    return capital(re.sub(r"\bfailed\b", "did not pass", text))
 
+
+NOT_ENTERED: Final = "not entered"
 
 Strong = Callable[[str], str]
 """How a page sets off the figure that a sentence is about; ``str`` leaves it plain."""
@@ -306,3 +335,436 @@ def event_line(event: Event) -> str:
 def ledger_sentence(found: Ledger) -> str:
     """Attempts used and left, and what follows if the next one does not pass."""
     return f"{count(found.used, 'attempt')} used, {found.left} left of {found.limit}. {found.after_next}"
+
+
+# Booking -------------------------------------------------------------------------------------------------------------
+
+READING_WORDS: Final[Mapping[Reading, str]] = {
+    "above": "wholly above the low-pass band",
+    "close": "inside the low-pass band or slightly above it",
+    "partly below": "partly below the low-pass band",
+    "below": "wholly below the low-pass band",
+}
+CONDITION_WORDS: Final[Mapping[Condition, str]] = {
+    "timed": "timed",
+    "full_length": "full length",
+    "unseen": "unseen",
+}
+BENCHMARK_WORDS: Final[Mapping[str, str]] = {"cbssa": "CBSSA", "free120": "Free 120", "qbank": "question bank"}
+FRESH_FORM: Final = "one form you have not seen, timed and in one day"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckWords:
+    """A check in words: its title, the student's value, the line, why it matters, and what would change it.
+
+    ``change`` can stand inside a sentence; ``flips`` is the same at the beginning of one.
+    """
+
+    title: str
+    value: str
+    line: str
+    why: str
+    change: str
+
+    @property
+    def flips(self) -> str:
+        """What would change the status, as a sentence begins."""
+        return capital(self.change)
+
+
+def check_words(check: Check) -> CheckWords:
+    """A check in words."""
+    return _check_words(check.facts, check.status)
+
+
+@singledispatch
+def _check_words(facts: object, status: Status) -> CheckWords:
+    raise TypeError(f"No words for the check of a {type(facts).__name__} that is {status}.")
+
+
+@_check_words.register
+def _(facts: RecentTests, status: Status) -> CheckWords:
+    lapses = "" if facts.lapses is None else f"no further score by {long_date(facts.lapses)}"
+    return CheckWords(
+        title="Two scored tests in the last weeks",
+        value=f"{count(facts.count, 'scored test')} in the last {facts.days} days",
+        line=f"at least {facts.needed} in {facts.days} days",
+        why=evidence().rules["booking.recent_tests"].why,
+        change=lapses if status == "met" else count(facts.needed - facts.count, "more scored test"),
+    )
+
+
+@_check_words.register
+def _(facts: NbmeReading, status: Status) -> CheckWords:
+    close, above = facts.lower + facts.half, facts.upper + facts.half
+    change = f"two next forms of {close:g} or higher, or one above {above:g}"
+    if status == "met":
+        change = f"a next form below {close:g}"
+    elif facts.latest_close:
+        change = f"a next form of {close:g} or higher"
+    value = "; ".join(
+        f"{form.epc:g}, likely {form.low:g} to {form.high:g}: {READING_WORDS[form.reading]}" for form in facts.forms
+    )
+    return CheckWords(
+        title="NBME's own reading of the latest two forms",
+        value=value or "no CBSSA or CBSE since the last attempt",
+        line=f"two likely ranges at {facts.lower:g} or higher, or the latest wholly above {facts.upper:g}",
+        why="NBME reads a likely range inside the low-pass band as close to the line, and one partly below it as "
+        "a reason to prepare more. Two results reassure more than one.",
+        change=change,
+    )
+
+
+@_check_words.register
+def _(facts: ChanceAtTarget, status: Status) -> CheckWords:
+    change = "a lower score on the next form, or a higher bar"
+    if status != "met":
+        none = "no single form reaches it; several higher scores may"
+        change = none if facts.needed is None else f"{facts.needed} or higher on a further CBSSA"
+    return CheckWords(
+        title="The lowest chance against your own bar",
+        value=f"{facts.low} of 100 on the lowest of the three curves",
+        line=f"your bar, {facts.target} of 100",
+        why=evidence().rules["booking.default_bar"].why,
+        change=change,
+    )
+
+
+def _score(epc: float) -> str:
+    """A score as it is read: whole, or with one decimal where it was converted."""
+    return f"{round(epc, 1):g}"
+
+
+@_check_words.register
+def _(facts: Trend, status: Status) -> CheckWords:
+    value, change = "no scores on two different days", "a scored test on another day"
+    if facts.latest is not None and facts.best is not None and facts.turns is not None:
+        value = f"latest {_score(facts.latest)} EPC, best before it {_score(facts.best)}"
+        turns = _score(facts.turns)
+        change = f"a next form below {turns}" if status == "met" else f"{turns} or higher on the next form"
+    return CheckWords(
+        title="No falling trend",
+        value=value,
+        line=f"no more than {facts.allowed:g} EPC below the best score before it",
+        why=evidence().rules["booking.falling_points"].why,
+        change=change,
+    )
+
+
+@_check_words.register
+def _(facts: ExamConditions, status: Status) -> CheckWords:
+    missing = [CONDITION_WORDS[name] for name in facts.missing]
+    value = f"not {', not '.join(missing)}" if missing else "timed, full length, unseen"
+    change = "a fresh form, timed and in one day"
+    if status == "met":
+        change = "a next form taken without a clock, in parts, or with questions seen before"
+    elif facts.tests and not facts.latest_kept:
+        change = "two fresh forms, each timed and in one day"
+    rules = evidence().rules
+    return CheckWords(
+        title="Taken as the exam is taken",
+        value=value if facts.tests else "no scored test yet",
+        line="the latest two timed, full length and unseen",
+        why=rules["conditions.questions_seen"].why + " " + rules["conditions.untimed"].why,
+        change=change,
+    )
+
+
+@_check_words.register
+def _(facts: FullDay, status: Status) -> CheckWords:
+    value = {"met": "done", "not met": "not yet", "not known": NOT_ENTERED}[status]
+    if facts.day is not None:
+        value = f"{facts.items} timed items on {long_date(facts.day)}"
+    return CheckWords(
+        title="One full day at exam length",
+        value=value,
+        line=f"{facts.needed:g} timed items in one day",
+        why=evidence().rules["booking.simulation_items"].why,
+        change="nothing; it stays done" if status == "met" else "one day with two timed tests back to back",
+    )
+
+
+@_check_words.register
+def _(facts: SchoolBenchmark, status: Status) -> CheckWords:
+    names = BENCHMARK_WORDS
+    below = ", ".join(f"{names[name]} of {facts.lines[name]:g} or higher" for name in facts.below)
+    others = "a lower score on one of the three" if status == "met" else "entering the scores that are missing"
+    return CheckWords(
+        title="One school's published benchmark",
+        value=", ".join(f"{names[name]} {score:g}" for name, score in facts.known.items())
+        or "none of the three entered",
+        line=", ".join(f"{names[name]} {line:g}" for name, line in facts.lines.items()),
+        why=evidence().rules["booking.school_cbssa"].why,
+        change=below or others,
+    )
+
+
+@_check_words.register
+def _(facts: ExamDate, status: Status) -> CheckWords:
+    used = f"{long_date(facts.used)} is used"
+    value = f"{NOT_ENTERED}; {used}"
+    if facts.entered is not None:
+        passed = f"{long_date(facts.entered)} has passed; {used}"
+        value = long_date(facts.entered) if status == "met" else passed
+    return CheckWords(
+        title="An exam date ahead",
+        value=value,
+        line="a date ahead, so that the chance is for that day",
+        why=evidence().rules["booking.sitting_horizon"].why,
+        change="moving the date" if status == "met" else "enter the date you have, or the one you think of",
+    )
+
+
+@_check_words.register
+def _(facts: AttemptsLeft, status: Status) -> CheckWords:
+    line = f"{facts.limit} attempts at Step 1 in all"
+    value = f"{count(facts.used, 'attempt')} used, {max(facts.limit - facts.used, 0)} left"
+    change = "further attempts" if status == "met" else "nothing that the rules name"
+    if facts.passed:
+        line = "a Step that was passed is not taken again"
+        value, change = "an attempt that passed is entered", "correcting that attempt, if it did not pass"
+    elif not facts.used:
+        value, change = "no attempt entered", "entering your attempts"
+    return CheckWords(
+        title="Attempts left",
+        value=value,
+        line=line,
+        why="The limit covers a lifetime, and attempts that were not finished count. A passed Step needs no booking.",
+        change=change,
+    )
+
+
+@_check_words.register
+def _(facts: AttemptsInYear, status: Status) -> CheckWords:
+    value = "days of attempts not entered"
+    if facts.recent is not None:
+        value = f"{count(facts.recent, 'attempt')} in the 12 months before {long_date(facts.day)}"
+    elif facts.few:
+        value = f"{count(facts.total, 'attempt')} in all"
+    change = "further attempts" if status == "met" else "entering the days of your attempts"
+    if facts.free_from is not None:
+        change = f"a date from {long_date(facts.free_from)} on"
+    return CheckWords(
+        title="Attempts within 12 months",
+        value=value,
+        line=f"at most {facts.limit} attempts in 12 months, this one included",
+        why="The rule counts attempts in any 12 months, not in a calendar year.",
+        change=change,
+    )
+
+
+@_check_words.register
+def _(facts: FourthAttempt, status: Status) -> CheckWords:
+    value, change = "days of attempts not entered", "entering the days of your attempts"
+    if facts.number == 1:
+        value, change = "no attempt entered", "entering your attempts"
+    elif facts.number != facts.fourth:
+        value, change = f"this would be attempt {facts.number}", "nothing before the fourth attempt"
+    elif facts.earliest is not None:
+        day = long_date(facts.earliest)
+        value, change = f"earliest day {day}", f"a date before {day}"
+        if status == "not met":
+            change = f"a date from {day} on"
+        elif facts.over:
+            change = "nothing; the wait is over"
+    return CheckWords(
+        title="The wait before a fourth attempt",
+        value=value,
+        line=f"{facts.after_first} months after the first attempt and {facts.after_latest} after the latest",
+        why="The wait is a rule for the fourth attempt alone.",
+        change=change,
+    )
+
+
+@_check_words.register
+def _(facts: Eligibility, _: Status) -> CheckWords:
+    start, end = facts.start, facts.end
+    begins, ends = (NOT_ENTERED if day is None else long_date(day) for day in (start, end))
+    change = "entering the last day of your eligibility period"
+    if end is not None and facts.day > end:
+        by = f"a date by {long_date(end)}, or an extension" if facts.end_ahead else "an extension"
+        change = f"{by}; one is normally possible"
+    elif start is not None and facts.day < start:
+        change = f"a date from {long_date(start)} on"
+    elif end is not None:
+        change = f"a date after {long_date(end)}"
+    return CheckWords(
+        title="Inside the eligibility period",
+        value=f"{long_date(facts.day)}, period " + (f"{begins} to {ends}" if start or end else NOT_ENTERED),
+        line=f"inside your {facts.months:g}-month period",
+        why="The permit to sit is for this period; one extension is normally possible.",
+        change=change,
+    )
+
+
+@_check_words.register
+def _(facts: SchoolDeadline, status: Status) -> CheckWords:
+    value, change = NOT_ENTERED, "entering the date your school set, if it set one"
+    if facts.deadline is not None:
+        deadline = long_date(facts.deadline)
+        value, change = f"{long_date(facts.day)}, deadline {deadline}", f"a date after {deadline}"
+        if status != "met":
+            change = f"{f'a date by {deadline}, or your' if facts.ahead else 'your'} school's agreement"
+    return CheckWords(
+        title="Before your school's deadline",
+        value=value,
+        line="on or before the date your school set",
+        why="Schools set their own; no fixed wait or date was found in the exam's rules.",
+        change=change,
+    )
+
+
+@_check_words.register
+def _(facts: ResultsBeforeRotations, status: Status) -> CheckWords:
+    begin, change = NOT_ENTERED, "entering the day rotations start"
+    if facts.start is not None and facts.latest is not None:
+        begin, latest = long_date(facts.start), long_date(facts.latest)
+        by = f"a date by {latest}" if facts.ahead else "rotations that start later"
+        change = f"a date after {latest}" if status == "met" else by
+    return CheckWords(
+        title="Results before rotations start",
+        value=f"results {long_date(facts.typical)} to {long_date(facts.allow)}, rotations {begin}",
+        line="results in hand on the first day",
+        why="A school may hold rotations until the result is in; ask yours.",
+        change=change,
+    )
+
+
+def change_sentence(check: Check) -> str:
+    """What would change a check."""
+    words = check_words(check)
+    return f"{words.title}: {words.flips}."
+
+
+def unmet_sentence(check: Check) -> str:
+    """What a check found that is not met."""
+    words = check_words(check)
+    return f"{words.title}: {words.value}."
+
+
+def advice_text(found: Advice) -> str:
+    """The advice in short."""
+    kept = "The scores support booking a date" if found.assumed else "The scores support keeping the date"
+    return {
+        "rule_first": "A rule comes before the scores",
+        "keep_date": kept,
+        "one_more_form": "One more fresh form first",
+        "more_time": "More time would help",
+    }[found.outcome]
+
+
+def advice_reason(found: Advice) -> str:
+    """Why the advice is given."""
+    compared = f"The lowest chance is {found.low} of 100 and your bar is {found.target}."
+    if found.outcome == "rule_first":
+        words = map(check_words, found.broken)
+        rules = " ".join(f"{rule.title}: {rule.value}; the rule: {rule.line}." for rule in words)
+        return rules if found.next_step == "correct_attempts" else f"{rules} {compared}{_crossed_sentences(found)}"
+    if found.outcome == "keep_date":
+        return f"{compared} Every check on the scores is met.{_crossed_sentences(found)}"
+    reason = _form_reason if found.outcome == "one_more_form" else _time_reason
+    return reason(found, compared) + _crossed_sentences(found)
+
+
+def _crossed_sentences(found: Advice) -> str:
+    day = "the day assumed here" if found.assumed else "the date"
+    words = map(check_words, found.crossed)
+    return "".join(f" The calendar does not support {day}: {line.title} ({line.value})." for line in words)
+
+
+def _form_reason(found: Advice, compared: str) -> str:
+    if not found.scored:
+        return "No score since the last attempt is entered, so the answer rests on the published rate."
+    names = {check.name for check in found.open_scores}
+    missing = [check_words(check) for check in found.open_scores if check.name != "chance_at_bar"]
+    reached = ""
+    if found.months_ahead:
+        weeks = evidence().rule("model.trend_horizon")
+        reached = f" The exam lies more than {weeks:g} weeks ahead; scores say little about a day that far off."
+    elif "chance_at_bar" in names:
+        reached = f" A next form of {found.needed} or higher would bring it there."
+    also = f" Also open: {'; '.join(f'{words.title}: {words.value}' for words in missing)}." if missing else ""
+    return f"{compared}{reached}{also}"
+
+
+def _time_reason(found: Advice, compared: str) -> str:
+    reasons = [compared]
+    if any(check.name == "chance_at_bar" for check in found.open_scores):
+        single = "No single form would reach the bar yet."
+        reasons.append(single if found.needed is None else f"It would take {found.needed} or higher on the next form.")
+    named = ("nbme_reading", "no_falling_trend")
+    unmet = [check for check in found.open_scores if check.name in named and check.status == "not met"]
+    return " ".join((*reasons, *map(unmet_sentence, unmet)))
+
+
+def advice_step(found: Advice) -> str:
+    """One thing to do next."""
+    match found.next_step:
+        case "correct_attempts":
+            return (
+                "Check your attempts: one is entered as passed. If that is a slip, correct it. If it did pass, no "
+                "further attempt at Step 1 is due."
+            )
+        case "ask_about_rules":
+            words = map(check_words, found.broken)
+            ways = (f"{rule.title}, what would change it: {rule.change}." for rule in words)
+            return " ".join(("Talk to your school before you book.", *ways))
+        case "talk_about_line":
+            return f"Talk to your school about this line: {check_words(found.crossed[0]).line}."
+        case "form_near_exam":
+            weeks = evidence().rule("model.trend_horizon")
+            return f"Go on studying, and take {FRESH_FORM}, within the last {weeks:g} weeks before the exam."
+        case _:
+            return STEPS[found.next_step]
+
+
+STEPS: Final[Mapping[NextStep, str]] = {
+    "show_and_rest": "Show this page to your advisor, and rest before the exam.",
+    "rehearse_and_show": "Spend one day at exam length before the exam, and show this page to your advisor.",
+    "form_this_week": f"Take {FRESH_FORM}, this week.",
+    "ask_to_move_for_form": f"Ask whether the date can move, so that {FRESH_FORM}, fits before it. If it cannot, rest "
+    "before the exam; the chance is for that day.",
+    "compare_dates": "Ask your school which later dates are open, and compare them below.",
+    "ask_today": "Ask your school today whether the date can still move.",
+}
+
+
+def advice_changes(found: Advice) -> tuple[str, ...]:
+    """What would change the advice."""
+    return tuple(map(change_sentence, found.turning))
+
+
+# Conflicts of the exam date ------------------------------------------------------------------------------------------
+
+
+def conflict_text(found: Conflict) -> str:
+    """What an exam date conflicts with."""
+    if found.check is not None:
+        return unmet_sentence(found.check)
+    day, latest = long_date(found.day), f"{long_date(found.results)} at the latest to plan for"
+    return {
+        "study": f"Study begins on {day}, not before the exam.",
+        "remediation": f"The remediation course ends on {day}, not before the exam.",
+        "meeting": f"The meeting with your school is on {day}, after the exam.",
+        "step2ck": f"Step 2 CK on {day} may come before the result ({latest}).",
+        "graduation": f"Graduation on {day} may come before the result ({latest}).",
+        "eras": f"ERAS takes applications for the {found.season} season from {day}; the result may not be there yet "
+        f"({latest}).",
+    }[found.code]
+
+
+def conflict_way_out(found: Conflict) -> str:
+    """The way out of a conflict."""
+    if found.check is not None:
+        return f"{check_words(found.check).flips}."
+    day, results = long_date(found.day), long_date(found.results)
+    earlier = "An earlier exam, or a" if found.in_time else "A"
+    return {
+        "study": "An earlier start, or a later exam.",
+        "remediation": f"An exam after {day}, or your school's agreement.",
+        "meeting": "An earlier meeting, or a later exam, so that the date can still be talked through.",
+        "step2ck": f"Step 2 CK from {results} on, or your school's agreement.",
+        "graduation": f"{earlier} graduation that waits for the result; ask your school.",
+        "eras": "Apply with the result to follow, or in the next season; ask your school which fits.",
+    }[found.code]

@@ -18,6 +18,7 @@ from model.evidence.exam import evidence
 from model.evidence.sources import GRADE_WORDS
 from model.evidence.tables import DATA, EvidenceError, Text, describe
 from model.readiness.curves import CURVES, PassCurve, fit_curves, published_curves
+from model.report.sentences import advice_text
 from model.validation.sensitivity import Changed, sensitivity
 from model.validation.simulation import simulated
 
@@ -217,7 +218,7 @@ def _changed(row: Changed) -> dict[str, Any]:
         "central": round(chance.central, 2),
         "low": round(chance.low, 2),
         "high": round(chance.high, 2),
-        "advice": row.advice,
+        "advice": advice_text(row.advice),
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, Literal
 
+from model.booking.advice import Advice
 from model.booking.booking import booking
 from model.entries.examples import Example, examples
 from model.entries.schema import Group
@@ -52,7 +53,7 @@ class Changed:
 
     change: Change
     chance: Chance
-    advice: str
+    advice: Advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Sensitivity:
     @property
     def other_advice(self) -> tuple[Changed, ...]:
         """The changes under which the advice is another."""
-        return tuple(row for row in self.changed if row.advice != self.as_it_is.advice)
+        return tuple(row for row in self.changed if row.advice.outcome != self.as_it_is.advice.outcome)
 
 
 def _curves_left_out(base: Assumptions) -> Iterator[Change]:
@@ -104,7 +105,7 @@ def _answer(example: Example, change: Change) -> Changed:
     if change.kind == "group":
         profile = profile.model_copy(update={"group": change.group})
     answer = readiness(profile, DAY, change.assumed)
-    return Changed(change, answer.chance, booking(profile, answer, DAY).advice.text)
+    return Changed(change, answer.chance, booking(profile, answer, DAY).advice)
 
 
 @cache

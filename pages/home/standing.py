@@ -5,7 +5,7 @@ import streamlit as st
 from model.entries.refusals import ProfileError
 from model.plan.plan import plan
 from model.report.report import report
-from model.report.sentences import about, basis_words, rate_sentence, span
+from model.report.sentences import about, advice_text, basis_words, rate_sentence, span
 from model.text import long_date
 from pages.session import entries as state
 from pages.ui import fields
@@ -23,7 +23,7 @@ def draw() -> None:
             fields.problems(error.problems[: state.MOST_PROBLEMS])
             return
         chance = current.readiness.chance
-        st.markdown(f"{about(chance.central)}; range {span(chance)}. **{current.booking.advice.text}.**")
+        st.markdown(f"{about(chance.central)}; range {span(chance)}. **{advice_text(current.booking.advice)}.**")
         st.caption(f"Based on {plain(basis_words(current.readiness))} An estimate, not a verdict.")
         if current.profile.application.target_specialties and current.outlook and current.outlook.leading:
             st.markdown(plain(rate_sentence(current.outlook.leading)))

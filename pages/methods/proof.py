@@ -7,7 +7,7 @@ import streamlit as st
 from model import MODEL_VERSION
 from model.evidence.exam import evidence
 from model.report.blocks import Table
-from model.report.sentences import about, span
+from model.report.sentences import about, advice_text, span
 from model.text import long_date, whole
 from model.validation import card
 from model.validation.card import AnchorFit
@@ -100,8 +100,8 @@ def _hangs_on(found: Sensitivity) -> str:
     advice = f"The advice stays the same under all {len(found.changed)} changes."
     if others:
         parts = (
-            f"{other} ({'; '.join(row.change.title for row in others if row.advice == other)})"
-            for other in dict.fromkeys(row.advice for row in others)
+            f"{other} ({'; '.join(row.change.title for row in others if advice_text(row.advice) == other)})"
+            for other in dict.fromkeys(advice_text(row.advice) for row in others)
         )
         advice = f"The advice is another under {len(others)} of {len(found.changed)}: {'. '.join(parts)}."
     return plain(
@@ -116,7 +116,7 @@ def _end(row: Changed, base: Changed) -> str:
 
 
 def _changed(row: Changed) -> tuple[str, ...]:
-    return (row.change.title, str(whole(row.chance.central)), span(row.chance), row.advice)
+    return (row.change.title, str(whole(row.chance.central)), span(row.chance), advice_text(row.advice))
 
 
 def _simulation() -> None:

@@ -18,7 +18,7 @@ from model.plan.subjects import Priority
 from model.plan.workload import Load, MissedDay
 from model.report.blocks import Table
 from model.report.sections import timeline_chart, waits_table
-from model.report.sentences import spoken, waiting_note
+from model.report.sentences import conflict_text, conflict_way_out, spoken, waiting_note
 from model.text import count, long_date
 from pages.plan import charts as plan_charts
 from pages.plan import inputs as plan_inputs
@@ -224,7 +224,7 @@ def _accommodations(entered: Profile, found: StudyPlan) -> None:
 
 
 def _conflict(conflict: Conflict) -> str:
-    return f"{plain(conflict.text)} Way out: {plain(conflict.way_out)} ({cite(conflict.source)})"
+    return f"{plain(conflict_text(conflict))} Way out: {plain(conflict_way_out(conflict))} ({cite(conflict.source)})"
 
 
 def _moves(found: StudyPlan) -> None:
@@ -251,7 +251,7 @@ def _side_by_side(entered: Profile) -> None:
 
 
 def _crossed(entered: Profile, day: dt.date) -> str:
-    crossed = " ".join(plain(conflict.text) for conflict in conflicts(entered, state.today(), day))
+    crossed = " ".join(plain(conflict_text(conflict)) for conflict in conflicts(entered, state.today(), day))
     return f"**{long_date(day)}** {f'crosses: {crossed}' if crossed else 'crosses no line of those entered.'}"
 
 

@@ -12,8 +12,13 @@ from model.report.sentences import (
     ADVICE_NOTE,
     SCORE_LIMITS,
     about,
+    advice_changes,
+    advice_reason,
+    advice_step,
+    advice_text,
     basis_words,
     chance_sentence,
+    check_words,
     remarks,
     span,
     spoken,
@@ -75,12 +80,12 @@ def _chance(current: Report) -> None:
 def _advice(current: Report) -> None:
     advice = current.booking.advice
     with st.container(border=True, key="advice"):
-        st.header(advice.text, anchor=False)
-        st.markdown(plain(advice.reason))
-        if advice.would_change:
-            changes = "\n".join(f"- {plain(change)}" for change in advice.would_change)
+        st.header(advice_text(advice), anchor=False)
+        st.markdown(plain(advice_reason(advice)))
+        if advice.turning:
+            changes = "\n".join(f"- {plain(change)}" for change in advice_changes(advice))
             st.markdown(f"**What would change this**\n\n{changes}")
-        st.markdown(f"**One thing to do next:** {plain(advice.next_step)}")
+        st.markdown(f"**One thing to do next:** {plain(advice_step(advice))}")
         st.caption(ADVICE_NOTE)
 
 
@@ -96,18 +101,22 @@ def _sit_or_wait(rows: tuple[SitOrWait, ...]) -> None:
 def _checks(checks: tuple[Check, ...]) -> None:
     st.header("What was looked at", anchor=False)
     for kind, title in KINDS.items():
-        lines = "\n\n".join(
-            f"{STATUS_ICONS[check.status]} **{check.title}: {check.status}.** {plain(spoken(check.value))}. "
-            f":gray[Line: {plain(check.line)} ({cite(check.source)}).]"
-            for check in checks
-            if check.kind == kind
-        )
+        lines = "\n\n".join(_check(check) for check in checks if check.kind == kind)
         st.markdown(f"**{title}**\n\n{lines}")
     reasons = st.expander("Why each matters, and what would flip it", key="check_reasons", on_change="rerun")
     if reasons.open:
+        words = map(check_words, checks)
         reasons.markdown(
-            "\n".join(f"- **{check.title}.** {plain(check.why)} Flips it: {plain(check.flips)}." for check in checks)
+            "\n".join(f"- **{check.title}.** {plain(check.why)} Flips it: {plain(check.flips)}." for check in words)
         )
+
+
+def _check(check: Check) -> str:
+    words = check_words(check)
+    return (
+        f"{STATUS_ICONS[check.status]} **{words.title}: {check.status}.** {plain(spoken(words.value))}. "
+        f":gray[Line: {plain(words.line)} ({cite(check.source)}).]"
+    )
 
 
 def _limits(current: Report) -> None:

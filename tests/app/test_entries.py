@@ -7,7 +7,7 @@ import pytest
 
 from model.entries.examples import examples
 from model.report.report import report
-from model.report.sentences import basis_words
+from model.report.sentences import advice_text, basis_words
 
 
 def scores(student):
@@ -166,7 +166,7 @@ def test_an_opened_file_gives_the_answer_its_profile_has(student, today, number)
     assert "Opened mine.json." in student.said
     assert student.app.session_state["tests"] == profile.practice_tests
     answer = report(profile, today)
-    assert answer.booking.advice.text in student.said
+    assert advice_text(answer.booking.advice) in student.said
     assert basis_words(answer.readiness) in student.said
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from model.report.sentences import span
+from model.report.sentences import advice_text, span
 from model.text import long_date, whole
 from model.validation import card
 from model.validation.sensitivity import sensitivity
@@ -52,7 +52,7 @@ def test_the_table_of_changes_holds_each_answer(methods):
     found = sensitivity()[0]
     shown = methods.app.table[0].value.to_numpy().tolist()
     assert shown == [
-        [row.change.title, str(whole(row.chance.central)), span(row.chance), row.advice]
+        [row.change.title, str(whole(row.chance.central)), span(row.chance), advice_text(row.advice)]
         for row in (found.as_it_is, *found.changed)
     ]
 

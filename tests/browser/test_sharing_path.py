@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from model.entries.examples import examples
 from model.report.report import report
-from model.report.sentences import about
+from model.report.sentences import about, advice_text
 from model.sharing.sections import SECTIONS
 from model.sharing.workspace import Workspace
 from model.text import long_date
@@ -56,7 +56,7 @@ def test_what_a_student_saves_an_advisor_reads_until_it_is_revoked(serve, visit,
         shared = student.make_link(LABEL)
 
         advisor = visit(shared, screen=screen).reads(REPORT).reads_text(LABEL).reads(answer)
-        advisor.reads(expected.booking.advice.text)
+        advisor.reads(advice_text(expected.booking.advice))
         expect(advisor.page.locator(INPUTS)).to_have_count(0)
         expect(advisor.main.get_by_role("button").filter(has_not=advisor.page.locator("svg"))).to_have_count(0)
         expect(advisor.page.get_by_role("link", name="Readiness", exact=True)).to_have_count(0)

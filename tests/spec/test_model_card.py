@@ -19,6 +19,7 @@ from model.entries.examples import examples
 from model.evidence.exam import evidence
 from model.evidence.tables import DATA
 from model.readiness.curves import fit_curves
+from model.report.sentences import advice_text
 from model.validation import card
 from model.validation.sensitivity import DAY, sensitivity
 from model.validation.simulation import simulated
@@ -225,8 +226,8 @@ def test_the_extremes_and_the_other_advice_are_those_among_the_rows():
     found = sensitivity()[0]
     central = [row.chance.central for row in found.changed]
     assert (found.lowest.chance.central, found.highest.chance.central) == (min(central), max(central))
-    assert {row.advice for row in found.other_advice} == {"One more fresh form first"}
-    assert all(row.advice == "More time would help" for row in found.changed if row not in found.other_advice)
+    assert {row.advice.outcome for row in found.other_advice} == {"one_more_form"}
+    assert all(row.advice.outcome == "more_time" for row in found.changed if row not in found.other_advice)
 
 
 def test_the_newest_version_is_the_one_that_answers():
@@ -256,7 +257,7 @@ def test_the_card_as_a_file_holds_everything_the_page_shows():
     for shown, found in zip(whole["sensitivity"], sensitivity(), strict=True):
         assert shown["student"] == found.example.title
         for row, answer in zip((shown["as_it_is"], *shown["changed"]), (found.as_it_is, *found.changed), strict=True):
-            assert (row["title"], row["advice"]) == (answer.change.title, answer.advice)
+            assert (row["title"], row["advice"]) == (answer.change.title, advice_text(answer.advice))
             for name in ("central", "low", "high"):
                 assert row[name] == pytest.approx(getattr(answer.chance, name), abs=0.005)
     assert whole["simulation"] == simulated().model_dump(mode="json")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from model.booking.scores import READING_WORDS, nbme_reading
+from model.booking.scores import nbme_reading
+from model.report.sentences import READING_WORDS
 
 
 @pytest.mark.parametrize(

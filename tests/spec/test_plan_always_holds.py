@@ -11,7 +11,7 @@ from itertools import pairwise
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from model.booking.calendar import calendar_checks
+from model.booking.checks import calendar_checks
 from model.entries.profile import Profile
 from model.entries.schema import AreaResult, Attempt, Plan, PracticeTest
 from model.evidence.exam import evidence
@@ -21,6 +21,7 @@ from model.plan.conflicts import conflicts
 from model.plan.ical import calendar_file
 from model.plan.plan import plan
 from model.plan.timeline import moves, practice_days
+from model.report.sentences import check_words, conflict_text, conflict_way_out
 
 DAY = dt.timedelta(days=1)
 MOST = int(evidence().rule("plan.most_tests"))
@@ -113,8 +114,8 @@ def days_named(text):
 @settings(max_examples=200)
 def test_no_way_out_goes_by_a_day_that_has_passed(student):
     profile, today = student
-    ways = [check.flips for check in calendar_checks(profile, profile.exam_date, today)]
-    ways += [conflict.way_out for conflict in conflicts(profile, today, profile.exam_date)]
+    ways = [check_words(check).flips for check in calendar_checks(profile, profile.exam_date, today)]
+    ways += [conflict_way_out(conflict) for conflict in conflicts(profile, today, profile.exam_date)]
     assert [day for way in ways for day in days_named(way) if day < today] == []
 
 
@@ -226,9 +227,11 @@ def test_the_conflicts_begin_with_every_line_that_booking_says_is_crossed(studen
     profile, today = student
     crossed = [check for check in calendar_checks(profile, profile.exam_date, today) if check.status == "not met"]
     found = conflicts(profile, today, profile.exam_date)
-    assert [row.text for row in found[: len(crossed)]] == [f"{check.title}: {check.value}." for check in crossed]
+    assert [conflict_text(row) for row in found[: len(crossed)]] == [
+        f"{check_words(check).title}: {check_words(check).value}." for check in crossed
+    ]
     assert plan(profile, today).conflicts == found
-    assert all(row.text.endswith(".") and row.way_out.endswith(".") for row in found)
+    assert all(conflict_text(row).endswith(".") and conflict_way_out(row).endswith(".") for row in found)
 
 
 @given(anyone)

@@ -4,6 +4,7 @@ import pytest
 
 from model.report.agenda import open_decisions, questions, titles
 from model.report.report import report
+from model.report.sentences import advice_step, advice_text, check_words
 from model.sharing.sections import SECTIONS
 
 CLIMBING = ((28, 55), (14, 60), (0, 66))
@@ -50,7 +51,7 @@ def test_the_first_question_is_about_the_advice(told, student, profile, outcome,
     for shown in (("booking",), SECTIONS):
         assert questions(answer, shown)[0] == question
         advice = answer.booking.advice
-        assert next(open_decisions(answer, shown)) == f"{advice.text}. Next: {advice.next_step}"
+        assert next(open_decisions(answer, shown)) == f"{advice_text(advice)}. Next: {advice_step(advice)}"
 
 
 @pytest.mark.parametrize(
@@ -194,7 +195,7 @@ def test_the_checks_that_are_open_are_named_by_status(told, student):
     answer = told(student(*CLIMBING))
     lines = tuple(open_decisions(answer, ("booking",)))
     for line, status in zip(lines[1:], ("not met", "not known"), strict=True):
-        named = "; ".join(check.title for check in answer.booking.checks if check.status == status)
+        named = "; ".join(check_words(check).title for check in answer.booking.checks if check.status == status)
         assert line == f"Checks {status}: {named}."
 
 

@@ -31,9 +31,16 @@ from model.report.sections import (
 from model.report.sentences import (
     ADVICE_NOTE,
     about,
+    advice_changes,
+    advice_reason,
+    advice_step,
+    advice_text,
     basis_words,
     between_sentence,
     chance_sentence,
+    check_words,
+    conflict_text,
+    conflict_way_out,
     evidence_words,
     interval_sentence,
     ledger_sentence,
@@ -162,7 +169,7 @@ def test_nothing_is_said_of_the_exam_where_it_is_left_out(answer, shown):
 
 def test_readiness_alone_says_nothing_of_the_advice(answer):
     words = said(document(answer, ("readiness",)))
-    assert answer.booking.advice.text not in words
+    assert advice_text(answer.booking.advice) not in words
     assert str(answer.profile.pass_bar) not in re.findall(r"\d+", words)
 
 
@@ -214,7 +221,7 @@ def test_the_answers_stand_first_in_a_line_each(answer):
     chance, leading = answer.readiness.chance, answer.outlook.leading
     assert lines.texts == (
         f"About 84 of 100 pass, 16 do not; range {whole(chance.low)} to {whole(chance.high)}. Evidence: disputed.",
-        f"{answer.booking.advice.text}.",
+        f"{advice_text(answer.booking.advice)}.",
         f"Between {whole(leading.floor)} and {whole(leading.ceiling)} of 100 match: US MD seniors, general surgery.",
         "Of 14 strengths, 1 with room to build and 12 not entered.",
         "Plan: exam on 29 Nov 2026.",
@@ -337,11 +344,11 @@ def test_without_scores_there_is_no_chart(told, student):
 def test_the_advice_comes_with_its_reason_what_would_change_it_one_next_step_and_who_to_talk_to(answer):
     blocks, advice = body(answer, "booking"), answer.booking.advice
     assert blocks[:6] == (
-        Paragraph(advice.text, "lead"),
-        Paragraph(advice.reason),
+        Paragraph(advice_text(advice), "lead"),
+        Paragraph(advice_reason(advice)),
         Heading("What would change this"),
-        Items(advice.would_change),
-        Paragraph(f"One thing to do next: {advice.next_step}"),
+        Items(advice_changes(advice)),
+        Paragraph(f"One thing to do next: {advice_step(advice)}"),
         Paragraph(ADVICE_NOTE, "note"),
     )
 
@@ -381,10 +388,10 @@ def test_where_no_date_crosses_a_line_none_is_listed(answer):
 def test_every_check_stands_with_its_status_value_line_and_source(answer):
     entries = [entry for block in of(body(answer, "booking"), Entries) for entry in block.entries]
     checks = sorted(answer.booking.checks, key=lambda check: ("scores", "preparation", "calendar").index(check.kind))
-    assert [entry.title for entry in entries] == [f"{check.title}: {check.status}." for check in checks]
-    assert [entry.text for entry in entries] == [f"{spoken(check.value)}." for check in checks]
+    assert [entry.title for entry in entries] == [f"{check_words(check).title}: {check.status}." for check in checks]
+    assert [entry.text for entry in entries] == [f"{spoken(check_words(check).value)}." for check in checks]
     for entry, check in zip(entries, checks, strict=True):
-        assert entry.note.startswith(f"Line: {check.line} (")
+        assert entry.note.startswith(f"Line: {check_words(check).line} (")
         assert ("our judgement" in entry.note) == (check.source == JUDGEMENT)
 
 
@@ -682,7 +689,9 @@ def test_a_period_stands_with_both_its_days(told, student):
 
 def test_a_line_that_the_date_crosses_stands_with_its_way_out(planned):
     crossed = of(body(planned, "plan"), Items)[1].texts
-    assert crossed == tuple(f"{item.text} Way out: {item.way_out}" for item in planned.plan.conflicts)
+    assert crossed == tuple(
+        f"{conflict_text(item)} Way out: {conflict_way_out(item)}" for item in planned.plan.conflicts
+    )
     assert crossed[0].startswith("Results before rotations start: ")
 
 
@@ -711,7 +720,7 @@ def test_open_steps_and_crossed_lines_are_decisions(planned):
     decisions = tuple(open_decisions(planned, ("plan",)))
     assert decisions[0].startswith("First steps not done: Talk to someone; ")
     assert "Get the score report" not in decisions[0]
-    assert decisions[1:] == tuple(item.text for item in planned.plan.conflicts)
+    assert decisions[1:] == tuple(conflict_text(item) for item in planned.plan.conflicts)
 
 
 @pytest.mark.parametrize(

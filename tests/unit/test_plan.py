@@ -5,7 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from model.booking.calendar import calendar_checks, results_by
+from model.booking.calendar import results_by
+from model.booking.checks import calendar_checks
 from model.entries.profile import Profile
 from model.evidence.exam import evidence
 from model.evidence.plan import plan_evidence
@@ -16,6 +17,7 @@ from model.plan.steps import changes, first_steps
 from model.plan.subjects import priorities
 from model.plan.timeline import moves, practice_days, timeline
 from model.plan.workload import StudyDay, load
+from model.report.sentences import check_words, conflict_text, conflict_way_out
 from model.text import long_date
 
 FULL_DAY = "Practice test, with a full day at exam length"
@@ -390,7 +392,9 @@ def crossed(planned, today, day):
 
     def find(exam_in=30, failed=(143,), **entries):
         profile = planned(exam_in=exam_in, failed=failed, **entries)
-        return [(row.text, row.way_out, row.source) for row in conflicts(profile, today, day(exam_in))]
+        return [
+            (conflict_text(row), conflict_way_out(row), row.source) for row in conflicts(profile, today, day(exam_in))
+        ]
 
     return find
 
@@ -479,8 +483,9 @@ def both(planned, today, day):
 def test_a_line_that_booking_says_is_crossed_is_a_conflict_with_booking_s_way_out(both, failed, entries, names):
     found, checks = both(failed, entries)
     assert [check.name for check in checks] == names
-    assert [(row.text, row.way_out, row.source) for row in found] == [
-        (f"{check.title}: {check.value}.", f"{check.flips}.", check.source) for check in checks
+    assert [(conflict_text(row), conflict_way_out(row), row.source) for row in found] == [
+        (f"{check_words(check).title}: {check_words(check).value}.", f"{check_words(check).flips}.", check.source)
+        for check in checks
     ]
 
 
@@ -501,7 +506,7 @@ def test_an_application_season_that_opens_before_the_result_is_named(today, exam
     graduation = graduation and dt.date.fromisoformat(graduation)
     profile = Profile.from_entries({"exam_date": exam, "plan": {"graduation": graduation}}, today)
     result = long_date(results_by(exam)[1])
-    assert [(row.text, row.way_out, row.source) for row in conflicts(profile, today, exam)] == [
+    assert [(conflict_text(row), conflict_way_out(row), row.source) for row in conflicts(profile, today, exam)] == [
         (
             (
                 "ERAS takes applications for the 2026 season from 3 Sep 2025; the result may not be there yet "
@@ -888,11 +893,11 @@ def test_with_a_far_exam_as_many_tests_are_laid_out_as_there_are_forms_those_nea
 
 @pytest.mark.parametrize(("graduates", "crossed"), [(85, True), (86, False), (-1, False)])
 def test_a_graduation_before_the_result_is_a_conflict(planned, today, day, graduates, crossed):
-    found = [one for one in conflicts(planned(graduation=day(graduates)), today, day(30)) if "Graduation" in one.text]
+    found = [one for one in conflicts(planned(graduation=day(graduates)), today, day(30)) if one.code == "graduation"]
     text = f"Graduation on {long_date(day(graduates))} may come before the result "
     text += f"({long_date(day(86))} at the latest to plan for)."
-    assert [one.text for one in found] == [text] * crossed
-    assert all("ask your school" in one.way_out for one in found)
+    assert [conflict_text(one) for one in found] == [text] * crossed
+    assert all("ask your school" in conflict_way_out(one) for one in found)
 
 
 @pytest.mark.parametrize(
