@@ -2,7 +2,7 @@ PYTHON ?= python3
 ARGS ?=
 BIN := .venv/bin
 
-.PHONY: run test lint types bench load lock clean
+.PHONY: run test lint types bench load simulation lock clean
 
 run: .venv/installed
 	$(BIN)/streamlit run streamlit_app.py $(ARGS)
@@ -22,6 +22,10 @@ bench: .venv/installed-dev
 
 load: .venv/installed-dev
 	$(BIN)/python -m tests.load $(ARGS)
+
+# Simulate anew what data/simulation.json holds. A changed figure is refused: ARGS=--allow-changes keeps it.
+simulation: .venv/installed-dev
+	$(BIN)/python -m model simulate --renew $(ARGS)
 
 # Newer versions of every dependency, pinned by hash. The lock files name no registry.
 lock: .venv/installed-dev

@@ -12,6 +12,7 @@ from model.entries.refusals import FORMAT, ProfileError
 from model.entries.schema import GROUPS, Application
 from model.evidence.exam import evidence
 from model.evidence.match import match_evidence
+from model.evidence.tables import DATA
 from model.outlook.outlook import outlook
 from model.report.as_json import offset_values, rate_values, to_dict
 from model.report.as_text import to_text
@@ -20,6 +21,7 @@ from model.report.sentences import outlook_lines
 from model.sharing.errors import NotAvailable
 from model.sharing.workspace import workspace
 from model.validation import card
+from model.validation.renewal import FiguresChangedError, renew
 from model.validation.simulation import simulate
 
 MOST_STUDENTS = 1_000_000
@@ -106,6 +108,13 @@ def _card(_options: argparse.Namespace) -> int:
 
 
 def _simulate(options: argparse.Namespace) -> int:
+    if options.renew:
+        try:
+            renew(DATA, allow_changes=options.allow_changes)
+        except FiguresChangedError as error:
+            print(f"{error} To keep the new figures, add --allow-changes.", file=sys.stderr)
+            return 2
+        return 0
     print(simulate(options.students).model_dump_json(indent=1))
     return 0
 
@@ -155,7 +164,10 @@ def main(arguments: Sequence[str]) -> int:
     command.set_defaults(run=_card)
 
     command = commands.add_parser("simulate", help="simulated students, as JSON; data/simulation.json is made with it")
-    command.add_argument("--students", type=_students, metavar="NUMBER", help="how many in each world")
+    of_what = command.add_mutually_exclusive_group()
+    of_what.add_argument("--students", type=_students, metavar="NUMBER", help="how many in each world")
+    of_what.add_argument("--renew", action="store_true", help="write data/simulation.json, unless a figure changed")
+    command.add_argument("--allow-changes", action="store_true", help="with --renew, even if a figure changed")
     command.set_defaults(run=_simulate)
 
     command = commands.add_parser("purge", help="delete saved plans and links that have expired")

@@ -1,9 +1,10 @@
 """Checks that a rule or a calendar decides, for sitting on a day."""
 
-import calendar
 import datetime as dt
 from dataclasses import dataclass
 from typing import Final
+
+from dateutil.relativedelta import relativedelta
 
 from model.booking.check import Found, Sitting, Situation, Status, rule_source
 from model.entries.profile import Profile
@@ -96,8 +97,8 @@ class ExamDate:
 
 def add_months(day: dt.date, months: int) -> dt.date:
     """The same day of the month some months later, or that month's last day."""
-    year, month = divmod(day.year * MONTHS_PER_YEAR + day.month - 1 + months, MONTHS_PER_YEAR)
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    later: dt.date = day + relativedelta(months=months)
+    return later
 
 
 def results_by(sitting: dt.date) -> tuple[dt.date, dt.date]:

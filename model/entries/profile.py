@@ -143,11 +143,3 @@ def practice_test(entries: Mapping[str, Any], today: dt.date) -> PracticeTest:
         return PracticeTest.model_validate(entries, context={"today": today})
     except ValidationError as error:
         raise profile_error(error) from None
-
-
-def plan(entries: Mapping[str, Any], today: dt.date) -> Plan:
-    """Build the plan's dates from plain values; ``ProfileError`` names what cannot be used."""
-    try:
-        return Plan.model_validate(entries, context={"today": today})
-    except ValidationError as error:
-        raise profile_error(error) from None

@@ -84,7 +84,10 @@ def times_odds(percent: float, factor: float) -> float:
 
 
 def wilson(percent: float, n: int) -> Interval:
-    """95% Wilson interval [percent] of a published percent of ``n``."""
+    """95% Wilson interval [percent] of a published percent of ``n``.
+
+    By formula, as a printed percent of ``n`` is seldom a whole count, and ``scipy.stats.binomtest`` takes no other.
+    """
     p, z2 = percent / 100, Z**2
     centre = (p + z2 / (2 * n)) / (1 + z2 / n)
     half = Z / (1 + z2 / n) * math.sqrt(p * (1 - p) / n + z2 / (4 * n**2))

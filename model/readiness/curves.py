@@ -4,15 +4,12 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from statistics import NormalDist
 from typing import Final, Literal
 
+from scipy.special import ndtr, ndtri
 from sklearn.linear_model import LogisticRegression
 
 from model.evidence.exam import evidence
-
-NORMAL: Final = NormalDist()
-
 
 STANDARD_ERROR_CURVE: Final = "standard_error"
 GENEROUS_CURVE: Final = "usmlepredictor"
@@ -72,11 +69,11 @@ class PassCurve:
         ``100 Phi((mean - centre) / sqrt(max(spread^2 - 4^2, 1) + sd^2))``: the curve contains one test's error of
         4 EPC, so that is taken out before the ability's own error goes in.
         """
-        return 100 * NORMAL.cdf((ability.mean - self.centre) / math.sqrt(self.true_variance + ability.sd**2))
+        return float(100 * ndtr((ability.mean - self.centre) / math.sqrt(self.true_variance + ability.sd**2)))
 
     def prior_mean(self, pass_percent: float, level_sd: float) -> float:
         """Mean ability [EPC] at which the chance, with the prior's sd, equals a published pass rate [percent]."""
-        return self.centre + NORMAL.inv_cdf(pass_percent / 100) * math.sqrt(self.true_variance + level_sd**2)
+        return self.centre + float(ndtri(pass_percent / 100)) * math.sqrt(self.true_variance + level_sd**2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +111,7 @@ def published_curves() -> dict[str, tuple[Pair, ...]]:
     line = facts.constant("low_pass_lower")
     error = facts.constant("projection_error_sd") / facts.constant("three_digit_per_epc")
     grid = facts.rules["model.standard_error_grid"].numbers
-    curves[STANDARD_ERROR_CURVE] = [(x, NORMAL.cdf((x - line) / error)) for x in grid]
+    curves[STANDARD_ERROR_CURVE] = [(x, float(ndtr((x - line) / error))) for x in grid]
     return {name: tuple(pairs) for name, pairs in curves.items()}
 
 

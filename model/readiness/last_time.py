@@ -2,9 +2,10 @@
 
 import math
 from dataclasses import dataclass
-from typing import Final
 
-from model.readiness.curves import NORMAL, Ability, PassCurve
+from scipy.special import erfcx
+
+from model.readiness.curves import Ability, PassCurve
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,14 +16,9 @@ class Gap:
     sd: float
 
 
-FAR_TAIL: Final = 30  # standard deviations; not far beyond, the tail is smaller than any number a computer holds
-
-
 def _hazard(z: float) -> float:
-    """``phi(z) / Phi(-z)``, also where ``Phi(-z)`` is too small to be had from 1; far out by its asymptotic series."""
-    if z > FAR_TAIL:
-        return z + 1 / z - 2 / z**3
-    return NORMAL.pdf(z) / (math.erfc(z / math.sqrt(2)) / 2)
+    """``phi(z) / Phi(-z)``, also where both are smaller than any number a computer holds."""
+    return math.sqrt(2 / math.pi) / float(erfcx(z / math.sqrt(2)))
 
 
 def last_time_gap(curve: PassCurve, ability: Ability, gap_sd: float) -> Gap:

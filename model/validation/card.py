@@ -4,7 +4,6 @@ The words stand in ``data/card.toml``; every figure is computed here, in ``sensi
 """
 
 import datetime as dt
-import math
 import tomllib
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from scipy.stats import binom
 
 from model import MODEL_VERSION
 from model.evidence.exam import evidence
@@ -182,17 +182,9 @@ class InLine:
 def _in_line(said: int, outcomes: int) -> InLine:
     """Fewest and most passes with at least (100 - confidence) / 2 of 100 in each tail, by the binomial distribution."""
     tail = (100 - evidence().rule("validation.confidence")) / 200
-    share = said / 100
-    chances = [math.comb(outcomes, k) * share**k * (1 - share) ** (outcomes - k) for k in range(outcomes + 1)]
-    fewest, below = 0, chances[0]
-    while below < tail:
-        fewest += 1
-        below += chances[fewest]
-    most, above = outcomes, chances[outcomes]
-    while above < tail:
-        most -= 1
-        above += chances[most]
-    return InLine(said, outcomes, fewest, most)
+    fewest = int(binom.ppf(tail, outcomes, said / 100))
+    fewest_fails = int(binom.ppf(tail, outcomes, 1 - said / 100))
+    return InLine(said, outcomes, fewest, most=outcomes - fewest_fails)
 
 
 @cache

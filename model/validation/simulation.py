@@ -2,7 +2,7 @@
 
 One world is the model's own assumptions; in each of the others something else is true. Nothing here comes from people:
 it shows what the app would say and do if the world were so, not how the world is. What was found stands in
-``data/simulation.json``, made by ``python -m model simulate``.
+``data/simulation.json``, made by ``python -m model simulate --renew``.
 """
 
 import datetime as dt
@@ -249,6 +249,12 @@ def _one(world: World, draw: random.Random) -> Sat:
     return Sat(answer.chance, booking(profile, answer, TODAY).advice.outcome, draw.random() < passes)
 
 
+def drawn(world: World, students: int, seed: int) -> tuple[Sat, ...]:
+    """The first students of a world, answered and sat; the same students come of the same seed."""
+    draw = random.Random(f"{seed} {world.name}")  # noqa: S311 (simulated students, no secret)
+    return tuple(_one(world, draw) for _ in range(students))
+
+
 def found(world: World, students: int, seed: int) -> Found:
     """Draw the students of a world, answer them, let them sit, and count.
 
@@ -264,8 +270,7 @@ def found(world: World, students: int, seed: int) -> Found:
     -------
     Found
     """
-    draw = random.Random(f"{seed} {world.name}")  # noqa: S311 (simulated students, no secret)
-    sat = tuple(_one(world, draw) for _ in range(students))
+    sat = drawn(world, students, seed)
     edges = evidence().rules["simulation.bands"].numbers
     return Found(
         world=world.name,

@@ -4,6 +4,7 @@ import math
 import re
 
 import pytest
+from scipy.stats import binomtest
 
 from model.evidence.match import match_evidence
 from model.outlook.gap import contrasts
@@ -56,6 +57,12 @@ def test_the_odds_of_a_capped_rate_are_multiplied_and_the_result_is_capped_again
 def test_the_wilson_interval(percent, n, low, high):
     found = wilson(percent, n)
     assert (found.low, found.high) == (pytest.approx(low, abs=0.005), pytest.approx(high, abs=0.005))
+
+
+@pytest.mark.parametrize(("count", "n"), [(0, 1), (3, 7), (90, 100), (2849, 2877), (10, 10)])
+def test_of_a_whole_count_the_wilson_interval_is_scipy_s(count, n):
+    found, theirs = wilson(100 * count / n, n), binomtest(count, n).proportion_ci(0.95, method="wilson")
+    assert (found.low, found.high) == pytest.approx((100 * theirs.low, 100 * theirs.high), abs=1e-9)
 
 
 def test_a_published_100_keeps_its_interval_though_it_is_shown_as_99():

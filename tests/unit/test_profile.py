@@ -6,7 +6,7 @@ import json
 import pytest
 from pydantic import ValidationError
 
-from model.entries.profile import Profile, plan, practice_test
+from model.entries.profile import Profile, practice_test
 from model.entries.refusals import FORMAT, ProfileError
 from model.entries.schema import GROUPS, Attempt, PracticeTest
 
@@ -776,14 +776,14 @@ def test_a_single_test_that_cannot_be_used_says_why(today):
 
 
 def test_a_plan_is_built_from_plain_values(today):
-    built = plan({"school_deadline": today, "full_day_simulation": True}, today)
+    built = Profile.from_entries({"plan": {"school_deadline": today, "full_day_simulation": True}}, today).plan
     assert (built.school_deadline, built.full_day_simulation, built.rotations_start) == (today, True, None)
 
 
 def test_a_plan_that_cannot_be_used_says_why(today):
     with pytest.raises(ProfileError) as error:
-        plan({"deadline": today, "rotations_start": dt.date(1990, 1, 1)}, today)
+        Profile.from_entries({"plan": {"deadline": today, "rotations_start": dt.date(1990, 1, 1)}}, today)
     assert error.value.problems == (
-        "'rotations_start': 1990-01-01 lies before 2000. Check the year.",
-        f"'deadline' {UNKNOWN}",
+        "Plan, 'rotations_start': 1990-01-01 lies before 2000. Check the year.",
+        f"Plan, 'deadline' {UNKNOWN}",
     )

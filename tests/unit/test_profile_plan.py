@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.entries.differences import Difference, differences
-from model.entries.profile import Profile, plan
+from model.entries.profile import Profile
 from model.entries.refusals import FORMAT, ProfileError
 from model.entries.schema import PLAN_DATES, WEEKDAYS, AreaResult, Plan
 from model.evidence.plan import plan_evidence
@@ -234,12 +234,12 @@ def test_an_item_of_a_list_is_named_by_its_list_and_place():
     assert refusal(resources=["Book", 3]) == ("Plan, 'resources', number 2 must be text in quotes, not 3. Correct it.",)
 
 
-def test_the_plan_alone_names_the_entry_that_is_wrong():
+def test_each_entry_of_the_plan_that_is_wrong_is_named():
     with pytest.raises(ProfileError) as error:
-        plan({"areas": ({"area": "Anatomy"},), "days_off": (7,)}, TODAY)
+        Profile.from_entries({"plan": {"areas": ({"area": "Anatomy"},), "days_off": (7,)}}, TODAY)
     assert error.value.problems == (
-        "'areas': 'Anatomy' is not an area of the exam. Check its spelling.",
-        "'days_off': 7 is no weekday, which is 0 for Monday to 6 for Sunday. Correct it.",
+        "Plan, 'areas', number 1, 'area': 'Anatomy' is not an area of the exam. Check its spelling.",
+        "Plan, 'days_off': 7 is no weekday, which is 0 for Monday to 6 for Sunday. Correct it.",
     )
 
 

@@ -208,14 +208,7 @@ def test_the_gap_stays_a_number_however_surprising_the_fail(mean):
     assert 0 < gap.sd < 4
 
 
-def test_the_far_tail_goes_on_where_the_near_one_ends():
-    curve = PassCurve(centre=0.0, spread=4.0)
-    near, far = (last_time_gap(curve, Ability(30 * math.sqrt(17) + shift, 0), 4.0) for shift in (-1e-6, 1e-6))
-    assert far.mean == pytest.approx(near.mean, rel=1e-6)
-    assert far.sd == pytest.approx(near.sd, rel=1e-4)
-
-
-@pytest.mark.parametrize("z", [-3, 0, 2, 5, 8, 20, 29.9, 30.1, 37])
+@pytest.mark.parametrize("z", [-40, -3, 0, 2, 5, 8, 20, 37, 100])
 def test_the_hazard_is_the_ratio_of_density_and_tail(z):
     assert _hazard(z) == pytest.approx(math.exp(norm.logpdf(z) - norm.logsf(z)), rel=1e-7)
 
