@@ -12,7 +12,7 @@ from model.outlook.outlook import Outlook
 from model.outlook.rates import Rate
 from model.plan.plan import StudyPlan
 from model.report.report import Report
-from model.report.sentences import basis_words, gap_in_chance
+from model.report.sentences import after_next, basis_words, event_title, gap_in_chance, missing_days
 
 
 def to_dict(found: Report) -> dict[str, Any]:
@@ -91,7 +91,15 @@ def _plan_values(found: StudyPlan) -> dict[str, Any]:
     """The plan as plain values: dates in ISO form."""
     values: dict[str, Any] = _plain(asdict(found))
     del values["today"]
-    return values | {"ledger": values["ledger"] | {"after_next": found.ledger.after_next}}
+    for event, event_values in zip(found.events, values["events"], strict=True):
+        event_values["title"] = event_title(event)
+    for move, move_values in zip(found.moves, values["moves"], strict=True):
+        move_values["title"] = event_title(move.event)
+    ledger = values["ledger"]
+    ledger["after_next"] = after_next(found.ledger)
+    for row, row_values in zip(found.ledger.rows, ledger["rows"], strict=True):
+        row_values |= {"missing": missing_days(row), "missing_days": row_values["missing"]}
+    return values
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 (whatever a frozen object holds)

@@ -40,7 +40,9 @@ from model.report.sentences import (
     between_sentence,
     chance_sentence,
     contrast_words,
+    eras_note,
     event_line,
+    event_title,
     evidence_words,
     interval_sentence,
     ledger_sentence,
@@ -301,7 +303,7 @@ def timeline_chart(found: StudyPlan) -> Chart:
             rows=tuple(
                 (
                     long_date(event.start) + (f" to {long_date(event.end)}" if event.end > event.start else ""),
-                    event.title,
+                    event_title(event),
                     "yes" if event.moves else "no",
                 )
                 for event in found.events
@@ -325,8 +327,8 @@ def _plan(report: Report) -> Iterator[Block]:
     if found.events:
         yield Heading("The calendar")
         yield timeline_chart(found)
-    if found.eras_note:
-        yield Paragraph(found.eras_note, "note")
+    if found.latest_eras is not None:
+        yield Paragraph(eras_note(found.latest_eras), "note")
     crossed = (f"{item.text} Way out: {item.way_out}" for item in found.conflicts)
     yield from _items("Lines that the date crosses", crossed)
     yield Heading("Attempts")

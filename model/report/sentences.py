@@ -2,20 +2,21 @@
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from model.evidence.exam import cited, evidence
 from model.evidence.match import match_evidence
+from model.evidence.plan import ErasDate
 from model.evidence.sources import GRADE_WORDS
 from model.outlook.gap import Contrast
 from model.outlook.offset import Offset
 from model.outlook.outlook import Outlook
 from model.outlook.rates import APPLICANTS, ROUNDING, Rate, capped
 from model.outlook.references import Quartiles
-from model.plan.attempts import Ledger
-from model.plan.timeline import Event
-from model.plan.workload import Load
+from model.plan.attempts import AttemptRow, Ledger
+from model.plan.timeline import Event, EventCode, plan_rule
+from model.plan.workload import Load, MissedDay
 from model.readiness.curves import Chance
 from model.readiness.last_time import Gap
 from model.readiness.readiness import Readiness
@@ -287,6 +288,83 @@ def outlook_lines(answer: Outlook) -> Iterator[str]:
     yield from answer.missing
 
 
+# Outlook, strengths, plan ---------------------------------------------------------------------------------------------
+
+
+_EVENT_TITLES: Final[Mapping[EventCode, str]] = {
+    "school_meeting": "Meeting with your school",
+    "remediation": "Remediation course",
+    "study_start": "Study begins",
+    "eligibility": "Eligibility period",
+    "school_deadline": "Your school's deadline to sit",
+    "rotations": "Core rotations start",
+    "step2ck": "Step 2 CK",
+    "graduation": "Graduation",
+    "eras": "ERAS",
+    "practice": "Practice test",
+    "exam": "Exam",
+    "results_typical": "Results usually there",
+    "results_allow": "Results there, with room to spare",
+}
+
+
+def event_title(event: Event) -> str:
+    """What an event of the timeline is called."""
+    title = _EVENT_TITLES[event.code]
+    if event.eras is not None:
+        return f"{title} {event.eras.season}: {event.eras.event}"
+    if event.code == "practice":
+        return f"{title}, {'with a full day at exam length' if event.full_day else 'a form not seen before'}"
+    return title if event.half is None else f"{title} {event.half}"
+
+
+def eras_note(latest: ErasDate) -> str:
+    """What to say of ERAS where no published day of it lies ahead."""
+    return (
+        f"No day of ERAS ahead is published here yet. The latest one known: ERAS {latest.season}, {latest.event}, "
+        f"{long_date(latest.date)}."
+    )
+
+
+def missed_ways(missed: MissedDay) -> tuple[str, ...]:
+    """The ways on after a missed day, one that is more than a day holds well with the one to take instead."""
+    heavy = f"more than the {plan_rule('heavy_day')} that a day holds well"
+    instead = "a smaller total or a later exam fits better" if missed.each_day_heavy else "the next way fits better"
+    return (
+        f"{count(missed.next_day, 'question')} on the next day, and all is as it was"
+        + (f": {heavy}, so {instead}" if missed.next_day_heavy else ""),
+        f"{count(missed.each_day, 'question')} on each day from here"
+        + (f": {heavy}, so {instead}" if missed.each_day_heavy else ""),
+        f"{missed.total_kept:,} in all instead of {missed.total_kept + missed.questions:,}",
+    )
+
+
+def missing_days(row: AttemptRow) -> str:
+    """The days that would have to be known to name the day of an attempt; empty where none lacks."""
+    lacking = ("each attempt so far" if item == "so_far" else f"attempt {item}" for item in row.missing)
+    return f"the day of {' and of '.join(lacking)}" if row.missing else ""
+
+
+def after_next(found: Ledger) -> str:
+    """What happens, by the rules, if the next attempt does not pass."""
+    if found.passed:
+        return "An attempt that passed is entered, so no next one is due. Correct it if it did not pass."
+    if not found.left:
+        return "By the rules no attempt is left. Ask your school and your licensing authority what they allow."
+    if found.left == 1:
+        return "The next attempt would be the last that the rules allow."
+    later = found.rows[1]
+    when = (
+        f"The one after could be from {long_date(later.earliest)} on."
+        if later.earliest is not None
+        else "The rules name no wait before the one after."
+        if later.known
+        else f"When the one after could be depends on {missing_days(later)}, not known here yet."
+    )
+    left = f"If the next one does not pass, {count(found.left - 1, 'attempt')} would be left."
+    return f"{left} {when} Your school may set limits of its own; ask."
+
+
 def load_sentence(found: Load) -> str:
     """Questions a day, in words."""
     heavy = " That is more than a day holds well; a later date or a smaller number would bring it down."
@@ -300,9 +378,9 @@ def load_sentence(found: Load) -> str:
 def event_line(event: Event) -> str:
     """A day or a period of the timeline, in words."""
     until = f" to {long_date(event.end)}" if event.end > event.start else ""
-    return f"{long_date(event.start)}{until}: {event.title}."
+    return f"{long_date(event.start)}{until}: {event_title(event)}."
 
 
 def ledger_sentence(found: Ledger) -> str:
     """Attempts used and left, and what follows if the next one does not pass."""
-    return f"{count(found.used, 'attempt')} used, {found.left} left of {found.limit}. {found.after_next}"
+    return f"{count(found.used, 'attempt')} used, {found.left} left of {found.limit}. {after_next(found)}"

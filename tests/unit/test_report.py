@@ -17,6 +17,7 @@ from model.report.as_text import to_text
 from model.report.report import report
 from model.report.sentences import (
     ADVICE_NOTE,
+    after_next,
     basis_words,
     between_sentence,
     chance_sentence,
@@ -581,7 +582,7 @@ def test_the_plain_values_of_the_plan_survive_json_and_say_days_in_iso_form(plan
     assert values["next_test"] == planned.plan.next_test.isoformat()
     assert values["load"]["per_day"] == planned.plan.load.per_day
     assert values["changes"][0]["findings"][0]["source"] == "deng_2015"
-    assert values["ledger"]["after_next"] == planned.plan.ledger.after_next
+    assert values["ledger"]["after_next"] == after_next(planned.plan.ledger)
     assert [row["area"] for row in values["first_subjects"]] == [row.area for row in planned.plan.first_subjects]
 
 
