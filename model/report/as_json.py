@@ -12,7 +12,17 @@ from model.outlook.outlook import Outlook
 from model.outlook.rates import Rate
 from model.plan.plan import StudyPlan
 from model.report.report import Report
-from model.report.sentences import after_next, basis_words, event_title, gap_in_chance, missing_days
+from model.report.sentences import (
+    APPLICANTS,
+    after_next,
+    band_words,
+    basis_words,
+    event_title,
+    gap_in_chance,
+    missing_days,
+    missing_sentence,
+    years_words,
+)
 
 
 def to_dict(found: Report) -> dict[str, Any]:
@@ -62,7 +72,9 @@ def _row(row: SitOrWait) -> dict[str, Any]:
 
 def rate_values(rate: Rate) -> dict[str, Any]:
     """A rate as plain values, percents unrounded."""
-    return asdict(rate)
+    words = {"applicants": APPLICANTS[rate.group], "band": band_words(rate.band), "years": years_words(rate.years)}
+    band = None if rate.band is None else asdict(rate.band)
+    return asdict(rate) | words | {"step2ck_band": band, "first_year": rate.years[0], "last_year": rate.years[1]}
 
 
 def offset_values(offset: Offset) -> dict[str, Any]:
@@ -76,6 +88,14 @@ def offset_values(offset: Offset) -> dict[str, Any]:
     }
 
 
+def missing_values(answer: Outlook) -> dict[str, Any]:
+    """What is not published for an outlook, or not installed, in sentences and as facts."""
+    return {
+        "missing": list(map(missing_sentence, answer.missing)),
+        "missing_facts": [_plain(asdict(item)) for item in answer.missing],
+    }
+
+
 def _outlook_values(answer: Outlook) -> dict[str, Any]:
     return {
         "factor": answer.factor,
@@ -83,7 +103,7 @@ def _outlook_values(answer: Outlook) -> dict[str, Any]:
         **({} if answer.leading is None else rate_values(answer.leading)),
         "specialties": [rate_values(rate) for rate in answer.targets],
         "offset": None if answer.offset is None else offset_values(answer.offset),
-        "missing": list(answer.missing),
+        **missing_values(answer),
     }
 
 

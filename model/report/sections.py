@@ -34,8 +34,10 @@ from model.report.blocks import (
 from model.report.report import Report
 from model.report.sentences import (
     ADVICE_NOTE,
+    APPLICANTS,
     SCORE_LIMITS,
     about,
+    band_words,
     basis_words,
     between_sentence,
     chance_sentence,
@@ -48,6 +50,7 @@ from model.report.sentences import (
     ledger_sentence,
     load_sentence,
     match_words,
+    missing_sentence,
     parity_sentence,
     pass_verbs,
     percentile_sentence,
@@ -59,6 +62,7 @@ from model.report.sentences import (
     step2_error_sentence,
     waiting_note,
     weight_sentence,
+    years_words,
 )
 from model.sharing.sections import Section
 from model.text import count, long_date, short_date, whole
@@ -134,6 +138,7 @@ def scores_chart(report: Report) -> Chart:
 def offset_chart(shift: Offset, specialty: str) -> Chart:
     """The chart of ceiling and floor over Step 2 CK in a specialty."""
     first, last = shift.curve[0], shift.curve[-1]
+    bands = ((band_words(rate.band), rate) for _, rate in shift.marks)
     own = "" if shift.at is None else f" At {shift.at.step2ck:g}: {whole(shift.at.floor)} to {whole(shift.at.ceiling)}."
     return Chart(
         name="offset",
@@ -143,7 +148,7 @@ def offset_chart(shift: Offset, specialty: str) -> Chart:
         caption="Full line: the published rate, the ceiling. Dashed line: the floor with a first-attempt failure. "
         "Dots: published bands, hollow where there are too few applicants."
         + ("" if shift.at is None else " Diamonds: your score."),
-        table=rates_table("The bands as a table", "Step 2 CK", ((rate.band, rate) for _, rate in shift.marks)),
+        table=rates_table("The bands as a table", "Step 2 CK", bands),
     )
 
 
@@ -240,7 +245,7 @@ def _outlook(report: Report) -> Iterator[Block]:
         yield Paragraph("No table with match rates is installed here", "lead")
     else:
         yield from _leading(found.leading, found)
-    yield from _kept(percentile_sentence(found), *found.missing)
+    yield from _kept(percentile_sentence(found), *map(missing_sentence, found.missing))
     if found.offset is not None:
         yield from _offset(found.offset, report.profile.application.target_specialties[0])
     yield from _items("Those who matched, and those who did not", map(quartile_sentence, found.quartiles))
@@ -252,7 +257,7 @@ def _outlook(report: Report) -> Iterator[Block]:
 
 
 def _leading(rate: Rate, found: Outlook) -> Iterator[Block]:
-    yield Paragraph(f"Based on {rate.applicants}, {rate.years} ({cited(rate.source)}).", "note")
+    yield Paragraph(f"Based on {APPLICANTS[rate.group]}, {years_words(rate.years)} ({cited(rate.source)}).", "note")
     yield Paragraph(match_words(rate), "lead")
     yield from _kept(rate_sentence(rate), interval_sentence(rate))
     yield matching(rate.floor, rate.ceiling)
@@ -365,7 +370,7 @@ def _standing(report: Report, shown: tuple[Section, ...]) -> Iterator[str]:
 
 
 def _leading_line(rate: Rate) -> str:
-    whom = f"{rate.applicants}, {rate.specialty.lower()}" if rate.specialty else rate.applicants
+    whom = APPLICANTS[rate.group] + (f", {rate.specialty.lower()}" if rate.specialty else "")
     return f"{match_words(rate)}: {whom}."
 
 

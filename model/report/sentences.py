@@ -5,14 +5,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from model.entries.schema import Group
 from model.evidence.exam import cited, evidence
 from model.evidence.match import match_evidence
 from model.evidence.plan import ErasDate
 from model.evidence.sources import GRADE_WORDS
 from model.outlook.gap import Contrast
 from model.outlook.offset import Offset
-from model.outlook.outlook import Outlook
-from model.outlook.rates import APPLICANTS, ROUNDING, Rate, capped
+from model.outlook.outlook import Missing, MissingCode, Outlook
+from model.outlook.rates import ROUNDING, Rate, ScoreBand, capped
 from model.outlook.references import Quartiles
 from model.plan.attempts import AttemptRow, Ledger
 from model.plan.timeline import Event, EventCode, plan_rule
@@ -41,10 +42,14 @@ def about(percent: float) -> str:
     return f"About {passed} of 100 {verbs[0]}, {100 - passed} {verbs[1]} not"
 
 
+def capitalised(clause: str) -> str:
+    """A clause as it begins a line."""
+    return clause[:1].upper() + clause[1:]
+
+
 def spoken(text: str) -> str:
     """A published line as it is said to the reader: with a capital, and ``did not pass`` for ``failed``."""
-    kind = re.sub(r"\bfailed\b", "did not pass", text)
-    return kind[:1].upper() + kind[1:]
+    return capitalised(re.sub(r"\bfailed\b", "did not pass", text))
 
 
 Strong = Callable[[str], str]
@@ -95,18 +100,25 @@ def basis_words(answer: Readiness) -> str:
 def rate_sentence(rate: Rate) -> str:
     """A rate in words: of whom, how many matched, over which years, and what a failed attempt leaves."""
     ranked = f" who ranked {rate.specialty.lower()} first" if rate.specialty else ""
-    band = f" with a Step 2 CK {'' if rate.band.startswith('below') else 'of '}{rate.band}" if rate.band else ""
+    band = ""
+    if rate.band is not None:
+        band = f" with a Step 2 CK {'' if rate.band.open == 'below' else 'of '}{band_words(rate.band)}"
     people = "" if rate.n is None else f", n = {rate.n:,}{', too few to rest on' if rate.small else ''}"
     return (
-        f"Of 100 {rate.applicants}{ranked}{band}, {whole(rate.ceiling)} matched{_anywhere(rate)} "
-        f"({rate.years}{people}). With a first-attempt failure nobody has published the figure: "
+        f"Of 100 {APPLICANTS[rate.group]}{ranked}{band}, {whole(rate.ceiling)} matched{_anywhere(rate)} "
+        f"({years_words(rate.years)}{people}). With a first-attempt failure nobody has published the figure: "
         f"between {whole(rate.floor)} and {whole(rate.ceiling)}."
     )
 
 
-def match_words(rate: Rate) -> str:
+def match_clause(rate: Rate) -> str:
     """The range of a match rate in short, and that it is of all specialties where it is of none."""
-    return f"Between {whole(rate.floor)} and {whole(rate.ceiling)} of 100 match{_anywhere(rate)}"
+    return f"between {whole(rate.floor)} and {whole(rate.ceiling)} of 100 match{_anywhere(rate)}"
+
+
+def match_words(rate: Rate) -> str:
+    """The same as a line of its own."""
+    return capitalised(match_clause(rate))
 
 
 def _anywhere(rate: Rate) -> str:
@@ -285,10 +297,59 @@ def outlook_lines(answer: Outlook) -> Iterator[str]:
     yield from (f"{rate_sentence(rate)} [{rate.source}, {floor}]" for rate in rates)
     if rates:
         yield between_sentence(answer)
-    yield from answer.missing
+    yield from map(missing_sentence, answer.missing)
 
 
 # Outlook, strengths, plan ---------------------------------------------------------------------------------------------
+
+
+APPLICANTS: Final[Mapping[Group, str]] = {
+    "US MD": "US MD seniors",
+    "US DO": "US DO seniors",
+    "US IMG": "US-citizen IMGs",
+    "Non-US IMG": "non-US-citizen IMGs",
+}
+
+
+def band_words(band: ScoreBand | None) -> str:
+    """A band of scores: ``below 220``, ``240-249`` or ``250 or higher``; empty where there is none."""
+    if band is None:
+        return ""
+    if band.open is None:
+        return f"{band.low}-{band.high}"
+    return f"below {band.high + 1}" if band.open == "below" else f"{band.low} or higher"
+
+
+def years_words(years: tuple[int, int]) -> str:
+    """The years that a rate is counted over: ``2026`` or ``2020-2024``."""
+    first, last = years
+    return str(first) if first == last else f"{first}-{last}"
+
+
+_MISSING: Final[Mapping[MissingCode, str]] = {
+    "tables": "Not installed here: {tables}. The views that need them stay empty.",
+    "all_but_overall": "For {applicants} no rate by specialty and none by Step 2 CK was found; the overall rate stands "
+    "alone.",
+    "scores_of_group": "For {applicants} no rate by Step 2 CK was found, so an offset cannot be drawn.",
+    "specialty": "No rate for {applicants} in {specialty} was found.",
+    "score": "No rate for {specialty} at a Step 2 CK of {step2ck} was found; other scores have one.",
+    "score_unknown": "Rates for {specialty} were found by Step 2 CK alone, so a score is needed to show one.",
+    "score_of_specialty": "No rate for {specialty} at a Step 2 CK of {step2ck} was found, so the specialty's own is "
+    "shown.",
+    "counts_disagree": "Two published counts for {specialty} disagree ({counts}), so neither is used.",
+    "overall_leads": "The rate that leads is that of {applicants} in all specialties together.",
+}
+
+
+def missing_sentence(item: Missing) -> str:
+    """What is not published, or not installed."""
+    return _MISSING[item.code].format(
+        applicants=APPLICANTS[item.group],
+        specialty=item.specialty,
+        step2ck=item.step2ck,
+        counts=" and ".join(f"{matched} of {total}" for matched, total in item.counts),
+        tables=", ".join(item.tables),
+    )
 
 
 _EVENT_TITLES: Final[Mapping[EventCode, str]] = {

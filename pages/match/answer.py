@@ -9,16 +9,19 @@ from model.evidence.match import match_evidence
 from model.outlook.gap import contrasts
 from model.outlook.offset import Offset, first_explored_score
 from model.outlook.outlook import Outlook, outlook
-from model.outlook.rates import APPLICANTS, Order, Rate, ordered
+from model.outlook.rates import Order, Rate, ordered
 from model.outlook.references import Quartiles
 from model.outlook.strengths import Strength, strengths
 from model.report.blocks import Table
 from model.report.sections import matching, offset_chart
 from model.report.sentences import (
+    APPLICANTS,
     between_sentence,
     contrast_words,
     interval_sentence,
+    match_clause,
     match_words,
+    missing_sentence,
     parity_sentence,
     percentile_sentence,
     quartile_sentence,
@@ -26,6 +29,7 @@ from model.report.sentences import (
     spoken,
     step2_error_sentence,
     weight_sentence,
+    years_words,
 )
 from pages.match import charts as outlook_charts
 from pages.session import entries as state
@@ -50,8 +54,7 @@ def in_short() -> None:
     except ProfileError:
         return
     if entered is not None and entered.leading is not None:
-        said = match_words(entered.leading).replace("Between", "between", 1)
-        st.markdown(f"So far: {said}. The reasons stand with the full answer.")
+        st.markdown(f"So far: {match_clause(entered.leading)}. The reasons stand with the full answer.")
 
 
 def draw() -> None:
@@ -83,8 +86,8 @@ def _outlook(profile: Profile, entered: Outlook) -> None:
         rests_on_score = entered.step2ck is not None and entered.offset is not None
         predicted = profile.application.step2ck_predicted and rests_on_score
         _leading(entered.leading, entered, predicted=predicted)
-    for sentence in entered.missing:
-        st.markdown(f":material/help: {plain(sentence)}")
+    for item in entered.missing:
+        st.markdown(f":material/help: {plain(missing_sentence(item))}")
     explored = _explore(profile, entered)
     if explored.offset is not None:
         _offset(explored.offset, profile.application.target_specialties[0])
@@ -95,7 +98,7 @@ def _outlook(profile: Profile, entered: Outlook) -> None:
 
 
 def _leading(rate: Rate, entered: Outlook, *, predicted: bool) -> None:
-    st.caption(f"Based on {rate.applicants}, {rate.years} ({cite(rate.source)}).")
+    st.caption(f"Based on {APPLICANTS[rate.group]}, {years_words(rate.years)} ({cite(rate.source)}).")
     st.header(match_words(rate), anchor=False)
     st.markdown(plain(rate_sentence(rate)))
     interval, percentile = interval_sentence(rate), percentile_sentence(entered)

@@ -17,6 +17,7 @@ from model.outlook.offset import ceiling_at, curve, line, offset, parity_score, 
 from model.outlook.outlook import outlook
 from model.outlook.rates import overall_rate, rate, times_odds, wilson
 from model.outlook.strengths import strengths
+from model.report.sentences import missing_sentence
 
 ACCURACY = 1e-6
 SPECIALTIES = match_evidence().specialties
@@ -169,7 +170,7 @@ def test_an_outlook_shows_every_target_specialty_that_has_a_rate_and_always_has_
     assert answer.targets == tuple(known[name] for name in names if known[name] is not None)
     first = known[names[0]] if names else None
     assert answer.leading == (overall_rate(profile.group, factor) if first is None else first)
-    assert all(sentence.endswith(".") for sentence in answer.missing)
+    assert all(missing_sentence(item).endswith(".") for item in answer.missing)
 
 
 READINGS = {

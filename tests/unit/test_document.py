@@ -31,6 +31,7 @@ from model.report.sections import (
 from model.report.sentences import (
     ADVICE_NOTE,
     about,
+    band_words,
     basis_words,
     between_sentence,
     chance_sentence,
@@ -38,6 +39,7 @@ from model.report.sentences import (
     interval_sentence,
     ledger_sentence,
     load_sentence,
+    missing_sentence,
     parity_sentence,
     percentile_sentence,
     quartile_sentence,
@@ -244,7 +246,7 @@ def test_without_any_table_the_document_says_that_none_is_installed(told, studen
     assert of(part(found, NOW), Items) == [Items(("No match rate can be looked up yet.",))]
     blocks = part(found, BODIES["outlook"])
     assert blocks[0] == Paragraph("No table with match rates is installed here", "lead")
-    assert set(answer.outlook.missing) <= set(paragraphs(blocks))
+    assert set(map(missing_sentence, answer.outlook.missing)) <= set(paragraphs(blocks))
     assert of(blocks, Chart | Icons) == []
 
 
@@ -419,7 +421,7 @@ def test_the_offset_has_its_chart_its_table_and_its_readings(answer):
         "General Surgery: from 210 to 270 in Step 2 CK the published rate goes from 27 to 94 of 100, the floor from 6 "
         "to 72. At 245: 51 to 86."
     )
-    assert [row[0] for row in chart.table.rows] == [rate.band for _, rate in shift.marks]
+    assert [row[0] for row in chart.table.rows] == [band_words(rate.band) for _, rate in shift.marks]
     words = paragraphs(blocks)
     assert {weight_sentence(shift), parity_sentence(shift), step2_error_sentence()} <= set(words)
 
@@ -458,7 +460,7 @@ def test_quartiles_are_listed_where_they_are_published(told, student, group):
 
 def test_what_is_missing_is_said(told, student):
     answer = told(student(group="US IMG", application=SURGERY))
-    assert set(answer.outlook.missing) <= set(paragraphs(body(answer, "outlook")))
+    assert set(map(missing_sentence, answer.outlook.missing)) <= set(paragraphs(body(answer, "outlook")))
 
 
 def test_the_specialties_chosen_stand_in_a_table_and_no_others(answer):

@@ -25,6 +25,7 @@ from model.report.sentences import (
     evidence_words,
     interval_sentence,
     load_sentence,
+    missing_sentence,
     parity_sentence,
     percentile_sentence,
     quartile_sentence,
@@ -255,14 +256,15 @@ def test_without_rates_by_step_2_ck_the_plain_values_have_no_offset_and_say_so(t
     profile = student(group=group, application=SURGERY)
     values = to_dict(told(profile))["outlook"]
     assert (values["offset"], values["factor_borrowed"]) == (None, True)
-    assert values["missing"] == list(outlook(profile).missing)
+    assert values["missing"] == [missing_sentence(item) for item in outlook(profile).missing]
+    assert [item["code"] for item in values["missing_facts"]] == [item.code for item in outlook(profile).missing]
     assert "no" in values["missing"][0].split()
 
 
 def test_without_any_rate_the_plain_values_have_no_leading_one(told, student, without):
     without("nrmp_md_step2_bands.csv", "nrmp_specialty_counts.csv", "main_match_rates.csv")
     values = to_dict(told(student(application=SURGERY)))["outlook"]
-    assert set(values) == {"factor", "factor_borrowed", "specialties", "offset", "missing"}
+    assert set(values) == {"factor", "factor_borrowed", "specialties", "offset", "missing", "missing_facts"}
     assert (values["specialties"], values["offset"]) == ([], None)
 
 
@@ -317,7 +319,8 @@ def test_without_a_target_specialty_the_text_has_the_overall_rate_and_what_is_mi
     lines = [line.strip() for line in to_text(answer).splitlines()]
     leading = overall_rate(group, 0.164)
     assert lines.count(f"{rate_sentence(leading)} [nrmp_main_match, aamc_2017_quoted]") == 1
-    assert [line for line in lines if line in answer.outlook.missing] == list(answer.outlook.missing)
+    missing = [missing_sentence(item) for item in answer.outlook.missing]
+    assert [line for line in lines if line in missing] == missing
 
 
 def test_without_any_rate_the_text_says_what_is_not_installed(told, student, without):
