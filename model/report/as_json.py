@@ -1,15 +1,18 @@
 """The report as plain values."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel
 
 from model.booking.pace import SitOrWait
+from model.evidence.match import OddsRatio
 from model.outlook.offset import Offset
 from model.outlook.outlook import Outlook
 from model.outlook.rates import Rate
+from model.outlook.strength import FirstTakersMean, MatchedMean, MatchedQuartiles, Reference, SignalsGiven, Strength
 from model.plan.plan import StudyPlan
 from model.report.report import Report
 from model.report.sentences import (
@@ -21,8 +24,21 @@ from model.report.sentences import (
     gap_in_chance,
     missing_days,
     missing_sentence,
+    strength_entry,
+    strength_next_step,
+    strength_reading,
+    strength_reference,
+    strength_title,
     years_words,
 )
+
+_REFERENCE_KINDS: Final[Mapping[type, str]] = {
+    MatchedQuartiles: "matched_quartiles",
+    MatchedMean: "matched_mean",
+    FirstTakersMean: "first_takers_mean",
+    SignalsGiven: "signals_given",
+    OddsRatio: "odds_ratio",
+}
 
 
 def to_dict(found: Report) -> dict[str, Any]:
@@ -60,7 +76,7 @@ def to_dict(found: Report) -> dict[str, Any]:
             "sit_or_wait": [_row(row) for row in found.booking.sit_or_wait],
         },
         "outlook": None if found.outlook is None else _outlook_values(found.outlook),
-        "strengths": [asdict(strength) for strength in found.strengths],
+        "strengths": [_strength_values(strength) for strength in found.strengths],
         "plan": _plan_values(found.plan),
     }
 
@@ -105,6 +121,32 @@ def _outlook_values(answer: Outlook) -> dict[str, Any]:
         "offset": None if answer.offset is None else offset_values(answer.offset),
         **missing_values(answer),
     }
+
+
+def _strength_values(strength: Strength) -> dict[str, Any]:
+    """A strength in words, and the facts behind them."""
+    return {
+        "name": strength.name,
+        "title": strength_title(strength),
+        "entry": strength_entry(strength),
+        "reference": strength_reference(strength),
+        "reading": strength_reading(strength),
+        "next_step": strength_next_step(strength),
+        "percent_citing": strength.percent_citing,
+        "importance": strength.importance,
+        "sources": list(strength.sources),
+        "facts": {
+            "entered": [asdict(row) for row in strength.entered],
+            "references": [_reference_values(row) for row in strength.references],
+            "reading": strength.reading,
+            "next_step": strength.next_step,
+        },
+    }
+
+
+def _reference_values(row: Reference) -> dict[str, Any]:
+    facts = _plain(row if isinstance(row, OddsRatio) else asdict(row))
+    return {"kind": _REFERENCE_KINDS[type(row)], **facts}
 
 
 def _plan_values(found: StudyPlan) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from model.outlook.gap import contrasts
 from model.outlook.offset import Offset
 from model.outlook.outlook import Outlook
 from model.outlook.rates import Rate
-from model.outlook.strengths import Strength
+from model.outlook.strength import Strength
 from model.plan.plan import StudyPlan
 from model.plan.steps import Change
 from model.report.agenda import open_decisions, questions, titles
@@ -40,6 +40,7 @@ from model.report.sentences import (
     band_words,
     basis_words,
     between_sentence,
+    capitalised,
     chance_sentence,
     contrast_words,
     eras_note,
@@ -60,6 +61,11 @@ from model.report.sentences import (
     span,
     spoken,
     step2_error_sentence,
+    strength_entry,
+    strength_next_step,
+    strength_reading,
+    strength_reference,
+    strength_title,
     waiting_note,
     weight_sentence,
     years_words,
@@ -286,11 +292,11 @@ def _strengths(report: Report) -> Iterator[Block]:
 
 def _strength(strength: Strength) -> Entry:
     marks = ", ".join(map(cited, strength.sources))
-    entry = "" if strength.entry == "not entered" else f"{spoken(strength.entry)}. "
+    entry = f"{capitalised(strength_entry(strength))}. " if strength.entered else ""
     return Entry(
-        title=f"{strength.title}: {strength.reading}.",
-        text=f"{entry}Next: {strength.next_step}",
-        note=spoken(strength.reference) + (f" ({marks})." if marks else "."),
+        title=f"{strength_title(strength)}: {strength_reading(strength)}.",
+        text=f"{entry}Next: {strength_next_step(strength)}",
+        note=capitalised(strength_reference(strength)) + (f" ({marks})." if marks else "."),
     )
 
 
@@ -362,7 +368,7 @@ def _standing(report: Report, shown: tuple[Section, ...]) -> Iterator[str]:
         leading = None if found is None else found.leading
         yield "No match rate can be looked up yet." if leading is None else _leading_line(leading)
     if "strengths" in shown:
-        room, empty = titles(report, "room to build"), titles(report, "not entered")
+        room, empty = titles(report, "room"), titles(report, "not_entered")
         yield f"Of {len(report.strengths)} strengths, {len(room)} with room to build and {len(empty)} not entered."
     if "plan" in shown:
         exam = report.plan.exam

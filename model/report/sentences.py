@@ -15,6 +15,18 @@ from model.outlook.offset import Offset
 from model.outlook.outlook import Missing, MissingCode, Outlook
 from model.outlook.rates import ROUNDING, Rate, ScoreBand, capped
 from model.outlook.references import Quartiles
+from model.outlook.strength import (
+    Entered,
+    FirstTakersMean,
+    MatchedMean,
+    MatchedQuartiles,
+    NextStep,
+    Reading,
+    Reference,
+    SignalsGiven,
+    Strength,
+    StrengthName,
+)
 from model.plan.attempts import AttemptRow, Ledger
 from model.plan.timeline import Event, EventCode, plan_rule
 from model.plan.workload import Load, MissedDay
@@ -350,6 +362,138 @@ def missing_sentence(item: Missing) -> str:
         counts=" and ".join(f"{matched} of {total}" for matched, total in item.counts),
         tables=", ".join(item.tables),
     )
+
+
+READING_WORDS: Final[Mapping[Reading, str]] = {
+    "above_average": "above the matched average",
+    "above_mean": "above the published mean",
+    "near": "near it",
+    "at_mark": "at the published mark",
+    "room": "room to build",
+    "entered": "entered",
+    "not_entered": "not entered",
+}
+
+STRENGTH_TITLES: Final[Mapping[StrengthName, str]] = {
+    "step2ck": "Step 2 CK",
+    "clerkships": "Clerkships",
+    "letters": "Letters of recommendation",
+    "research": "Research experiences",
+    "publications": "Abstracts, publications and presentations",
+    "volunteering": "Volunteer experiences",
+    "work": "Work experiences",
+    "personal_statement": "Personal statement",
+    "interview": "Interview",
+    "contiguous_ranks": "Contiguous ranks planned",
+    "signals": "Program signals",
+    "aoa": "Alpha Omega Alpha",
+    "ghhs": "Gold Humanism Honor Society",
+    "obstacles": "Obstacles overcome",
+}
+
+NEXT_STEPS: Final[Mapping[NextStep, str]] = {
+    "study_for_step2ck": "Give Step 2 CK its own study time after Step 1; it is the score that programs see in "
+    "numbers.",
+    "score_stands": "This score stands, since a Step that was passed is not taken again; let clerkships, letters and "
+    "the interview speak beside it.",
+    "score_may_stand": "If it was passed, this score stands; let clerkships, letters and the interview speak beside "
+    "it. If it was not, plan the next attempt with your school first.",
+    "ask_what_honors_take": "Ask early in each clerkship what honors takes; take the target specialty's when you are "
+    "rested.",
+    "ask_for_letter": "Ask somebody in the specialty who saw you work since the attempt; tell them what you changed.",
+    "finish_one_project": "One project seen through with a mentor in the specialty says more than several begun.",
+    "present_what_is_under_way": "Finish and present what is under way before beginning something new.",
+    "keep_one_volunteering": "Keep the one that matters to you; length and responsibility show.",
+    "list_paid_work": "List paid work too; steady work speaks for reliability.",
+    "write_about_the_attempt": "Say in two or three sentences what happened and what you changed, and have somebody "
+    "read it.",
+    "practise_interview": "Practise saying what you learned from the attempt aloud, with somebody who asks again.",
+    "rank_every_program": "Rank every program of the specialty where you would train.",
+    "use_every_signal": "Use every signal, where the program would look past one number.",
+    "list_if_it_comes": "Nothing to do; list it if it comes.",
+    "let_it_be_said": "If there is something you came through, let a letter or the statement say it.",
+}
+
+_THINGS: Final[Mapping[str, str]] = {
+    "letters": "letter",
+    "research_experiences": "experience",
+    "abstracts_pubs_presentations": "item",
+    "volunteer_experiences": "experience",
+    "work_experiences": "experience",
+    "practice_interviews": "practice interview",
+    "contiguous_ranks": "rank",
+}
+"""Of what a count is that is entered."""
+_ENTRIES: Final[Mapping[str, str]] = {
+    "clerkship_honors": "honors in {}",
+    "specialty_honors": "in the target specialty: {}",
+    "letters_from_specialty": "{} from the specialty",
+    "letters_since_attempt": "{} from people who saw you work since the attempt",
+    "signals_used": "{} used",
+}
+"""How an entry is said that is neither a count nor a word of its own."""
+_YES_AND_NO: Final[Mapping[str, tuple[str, str]]] = {
+    "step2ck_predicted": ("predicted", "taken"),
+    "attempt_addressed": ("the attempt is addressed", "the attempt is not addressed yet"),
+}
+
+
+def strength_title(strength: Strength) -> str:
+    """What a strength is called."""
+    return STRENGTH_TITLES[strength.name]
+
+
+def strength_reading(strength: Strength) -> str:
+    """How a strength stands beside what is published."""
+    return READING_WORDS[strength.reading]
+
+
+def strength_next_step(strength: Strength) -> str:
+    """What to do next for a strength."""
+    return NEXT_STEPS[strength.next_step]
+
+
+def strength_entry(strength: Strength) -> str:
+    """What the student entered for a strength; it says so where that is nothing."""
+    apart = "; " if strength.name == "clerkships" else ", "
+    return apart.join(map(_entered_words, strength.entered)) or READING_WORDS["not_entered"]
+
+
+def _entered_words(row: Entered) -> str:
+    if isinstance(row.value, bool):
+        yes, no = _YES_AND_NO.get(row.field, ("yes", "no"))
+        return yes if row.value else no
+    if isinstance(row.value, int) and row.field in _THINGS:
+        return count(row.value, _THINGS[row.field])
+    return _ENTRIES.get(row.field, "{}").format(row.value) + ("" if row.of is None else f" of {row.of}")
+
+
+def strength_reference(strength: Strength) -> str:
+    """What is published about a strength, in one clause; it says so where nothing is."""
+    texts = [*map(_reference_words, strength.references)]
+    if strength.percent_citing is not None:
+        weighed = f", importance {strength.importance:g} of 5" if strength.importance else ""
+        texts.append(f"cited by {strength.percent_citing:g} of 100 directors{weighed}")
+    return "; ".join(texts) or "no published figure was found"
+
+
+def _reference_words(row: Reference) -> str:
+    match row:
+        case MatchedQuartiles():
+            low, median, high = row.quartiles.matched
+            return f"matched in {row.specialty}: half between {low:g} and {high:g}, median {median:g}"
+        case MatchedMean():
+            return f"matched in {row.specialty}: {row.mean:.1f} on average"
+        case FirstTakersMean():
+            return f"mean of first takers at US schools {row.mean:g}"
+        case SignalsGiven():
+            return f"{row.specialty} gives {row.signals.signals}"
+        case _:
+            alone = "; it counts publications alone, without abstracts and presentations"
+            return (
+                f"{row.contrast}: odds of {row.outcome} times {row.odds_ratio:g} ({row.ci_low:g} to {row.ci_high:g}), "
+                f"{row.population}{alone if row.factor == 'publications_over_5' else ''}"
+            )
 
 
 _EVENT_TITLES: Final[Mapping[EventCode, str]] = {

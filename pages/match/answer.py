@@ -11,12 +11,14 @@ from model.outlook.offset import Offset, first_explored_score
 from model.outlook.outlook import Outlook, outlook
 from model.outlook.rates import Order, Rate, ordered
 from model.outlook.references import Quartiles
-from model.outlook.strengths import Strength, strengths
+from model.outlook.strength import Strength
+from model.outlook.strengths import strengths
 from model.report.blocks import Table
 from model.report.sections import matching, offset_chart
 from model.report.sentences import (
     APPLICANTS,
     between_sentence,
+    capitalised,
     contrast_words,
     interval_sentence,
     match_clause,
@@ -26,8 +28,12 @@ from model.report.sentences import (
     percentile_sentence,
     quartile_sentence,
     rate_sentence,
-    spoken,
     step2_error_sentence,
+    strength_entry,
+    strength_next_step,
+    strength_reading,
+    strength_reference,
+    strength_title,
     weight_sentence,
     years_words,
 )
@@ -214,9 +220,10 @@ def _strengths(found: tuple[Strength, ...]) -> None:
     )
     for strength in found:
         cited = ", ".join(cite(source) for source in strength.sources)
-        reference = plain(spoken(strength.reference)) + (f" ({cited})" if cited else "")
-        entry = "" if strength.entry == "not entered" else f" {plain(spoken(strength.entry))}."
-        st.markdown(f"**{strength.title}: {strength.reading}.**{entry}  \n:gray[{reference}.]  \n{strength.next_step}")
+        reference = plain(capitalised(strength_reference(strength))) + (f" ({cited})" if cited else "")
+        entry = f" {plain(capitalised(strength_entry(strength)))}." if strength.entered else ""
+        lead = f"**{strength_title(strength)}: {strength_reading(strength)}.**"
+        st.markdown(f"{lead}{entry}  \n:gray[{reference}.]  \n{strength_next_step(strength)}")
 
 
 def _sources(answer: Outlook | None, found: tuple[Strength, ...]) -> None:

@@ -174,12 +174,12 @@ def test_an_outlook_shows_every_target_specialty_that_has_a_rate_and_always_has_
 
 
 READINGS = {
-    "not entered": 0,
-    "room to build": 0,
-    "above the matched average": 1,
-    "near it": 1,
-    "above the published mean": 1,
-    "at the published mark": 1,
+    "not_entered": 0,
+    "room": 0,
+    "above_average": 1,
+    "near": 1,
+    "above_mean": 1,
+    "at_mark": 1,
     "entered": 1,
 }
 
@@ -191,7 +191,7 @@ def test_every_strength_has_a_reading_and_what_is_open_comes_first_then_what_mor
     order = [(READINGS[strength.reading], -(strength.percent_citing or 0)) for strength in found]
     assert order == sorted(order)
     for strength in found:
-        assert (strength.entry == "not entered") == (strength.reading == "not entered")
+        assert (not strength.entered) == (strength.reading == "not_entered")
 
 
 def test_with_no_gap_at_all_floor_meets_ceiling_and_the_attempt_weighs_nothing_anywhere():

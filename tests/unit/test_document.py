@@ -34,6 +34,7 @@ from model.report.sentences import (
     band_words,
     basis_words,
     between_sentence,
+    capitalised,
     chance_sentence,
     evidence_words,
     interval_sentence,
@@ -47,6 +48,11 @@ from model.report.sentences import (
     remarks,
     spoken,
     step2_error_sentence,
+    strength_entry,
+    strength_next_step,
+    strength_reading,
+    strength_reference,
+    strength_title,
     waiting_note,
     weight_sentence,
 )
@@ -479,10 +485,10 @@ def test_few_applicants_and_unknown_numbers_are_marked_in_a_table():
 def test_every_strength_stands_with_its_reading_entry_next_step_and_reference(answer):
     (block,) = of(body(answer, "strengths"), Entries)
     for entry, strength in zip(block.entries, answer.strengths, strict=True):
-        assert entry.title == f"{strength.title}: {strength.reading}."
-        assert entry.text.endswith(f"Next: {strength.next_step}")
-        assert entry.text.startswith(spoken(strength.entry)) == (strength.entry != "not entered")
-        assert entry.note.startswith(spoken(strength.reference))
+        assert entry.title == f"{strength_title(strength)}: {strength_reading(strength)}."
+        assert entry.text.endswith(f"Next: {strength_next_step(strength)}")
+        assert entry.text.startswith(capitalised(strength_entry(strength))) == bool(strength.entered)
+        assert entry.note.startswith(capitalised(strength_reference(strength)))
         assert ("; fair" in entry.note or "; good" in entry.note or "; thin" in entry.note) == bool(strength.sources)
 
 

@@ -33,6 +33,10 @@ from model.report.sentences import (
     remarks,
     span,
     step2_error_sentence,
+    strength_entry,
+    strength_reading,
+    strength_reference,
+    strength_title,
     waiting_note,
     weight_sentence,
 )
@@ -271,7 +275,7 @@ def test_without_any_rate_the_plain_values_have_no_leading_one(told, student, wi
 def test_the_plain_values_of_the_strengths_are_those_of_the_answers(told, student):
     answer = told(student(application=SURGERY | {"letters": 3}))
     values = to_dict(answer)["strengths"]
-    assert [(value["name"], value["reading"]) for value in values] == [
+    assert [(value["name"], value["facts"]["reading"]) for value in values] == [
         (strength.name, strength.reading) for strength in answer.strengths
     ]
     (letters,) = [value for value in values if value["name"] == "letters"]
@@ -284,8 +288,20 @@ def test_the_plain_values_of_the_strengths_are_those_of_the_answers(told, studen
         "next_step": "Ask somebody in the specialty who saw you work since the attempt; tell them what you changed.",
         "percent_citing": 84,
         "importance": 4.2,
-        "sources": ("nrmp_pd_2024",),
+        "sources": ["nrmp_pd_2024"],
+        "facts": {
+            "entered": [{"field": "letters", "value": 3, "of": None}],
+            "references": [],
+            "reading": "entered",
+            "next_step": "ask_for_letter",
+        },
     }
+    (research,) = [value for value in values if value["name"] == "research"]
+    assert research["facts"]["references"] == [
+        {"kind": "matched_mean", "specialty": "General Surgery", "mean": 4.2, "source": "nrmp_seniors_2024"}
+    ]
+    (signals,) = [value for value in values if value["name"] == "signals"]
+    assert [row["kind"] for row in signals["facts"]["references"]] == ["signals_given", "odds_ratio"]
 
 
 @pytest.mark.parametrize("group", GROUPS)
@@ -337,8 +353,8 @@ def test_the_text_has_a_line_for_each_strength(told, student):
     lines = to_text(answer).splitlines()
     start = lines.index("Strengths")
     assert lines[start + 1 : start + 15] == [
-        f"  {strength.title}: {strength.entry}; {strength.reading} ({strength.reference})"
-        + (f" [{', '.join(strength.sources)}]" if strength.sources else "")
+        f"  {strength_title(strength)}: {strength_entry(strength)}; {strength_reading(strength)} "
+        f"({strength_reference(strength)})" + (f" [{', '.join(strength.sources)}]" if strength.sources else "")
         for strength in answer.strengths
     ]
     assert (
