@@ -14,7 +14,7 @@ from model.evidence.exam import evidence
 from model.evidence.match import match_evidence
 from model.evidence.tables import DATA
 from model.outlook.outlook import outlook
-from model.report.as_json import offset_values, rate_values, to_dict
+from model.report.as_json import missing_values, offset_values, rate_values, to_dict
 from model.report.as_text import to_text
 from model.report.report import report
 from model.report.sentences import outlook_lines
@@ -95,7 +95,7 @@ def _outlook(options: argparse.Namespace) -> int:
         return 2
     if options.format == "json":
         shift = None if answer.offset is None else offset_values(answer.offset)
-        values = rate_values(answer.leading) | {"offset": shift, "missing": list(answer.missing)}
+        values = rate_values(answer.leading) | {"offset": shift} | missing_values(answer)
         print(json.dumps(values, indent=2))
     else:
         print("\n".join(outlook_lines(answer)))

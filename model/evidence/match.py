@@ -3,9 +3,10 @@
 These figures are looked up and shown with their source; none of them is ever an input to a fitted model.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby, pairwise
 from pathlib import Path
 from types import MappingProxyType
@@ -192,6 +193,17 @@ class ProgramSignal(Figure):
 
     specialty: Text
     signals: Text
+
+    @model_validator(mode="after")
+    def _counted(self) -> Self:
+        if not self.available:
+            raise ValueError("column signals: no number of signals is in it")
+        return self
+
+    @cached_property
+    def available(self) -> int:
+        """The signals of every kind together: 15 of ``3 gold, 12 silver``."""
+        return sum(int(number) for number in re.findall(r"\d+", self.signals))
 
 
 @dataclass(frozen=True, slots=True)

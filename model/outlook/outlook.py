@@ -6,13 +6,54 @@ failed attempts and do not tell them apart, so they are a ceiling; the one natio
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from model.entries.profile import Profile
 from model.entries.schema import Application, Group
 from model.evidence.match import MatchEvidence, match_evidence
 from model.outlook.offset import Offset, offset
-from model.outlook.rates import APPLICANTS, Rate, counted, odds_factor, overall_rate, rate, sweep
+from model.outlook.rates import Rate, counted, odds_factor, overall_rate, rate, sweep
 from model.outlook.references import Quartiles, percentile, quartiles
+
+MissingCode = Literal[
+    "tables",
+    "all_but_overall",
+    "scores_of_group",
+    "specialty",
+    "score",
+    "score_unknown",
+    "score_of_specialty",
+    "counts_disagree",
+    "overall_leads",
+]
+"""What lacks: tables that are not installed; every rate of the group but the overall one; its rates by Step 2 CK; the
+rate of the specialty, or at the score, or at any score for want of one; the rate at the score, so that the specialty's
+own is shown; one count, where two disagree; a rate of the first specialty, so that the overall one leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that is not published, or not installed.
+
+    Attributes
+    ----------
+    code : MissingCode
+    group : Group
+    specialty : str
+        Empty where it is not about one.
+    step2ck : int or None
+    counts : tuple of (int, int)
+        Published counts that disagree: matched, and out of how many.
+    tables : tuple of str
+        Files that are not installed.
+    """
+
+    code: MissingCode
+    group: Group
+    specialty: str = ""
+    step2ck: int | None = None
+    counts: tuple[tuple[int, int], ...] = ()
+    tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +76,8 @@ class Outlook:
         For the leading specialty.
     percentile : float or None
         Percent of Step 2 CK first takers below the student's score.
-    missing : tuple of str
-        What is not published, or not installed, in sentences.
+    missing : tuple of Missing
+        What is not published, or not installed.
     """
 
     group: Group
@@ -49,37 +90,35 @@ class Outlook:
     offset: Offset | None
     quartiles: tuple[Quartiles, ...]
     percentile: float | None
-    missing: tuple[str, ...]
+    missing: tuple[Missing, ...]
 
 
-def _lacks(tables: MatchEvidence, group: Group, specialty: str, score: int | None) -> str:
-    """What is not published for a specialty, in a sentence; empty where nothing lacks."""
+def _lacks(tables: MatchEvidence, group: Group, specialty: str, score: int | None) -> Missing | None:
+    """What is not published for a specialty; ``None`` where nothing lacks."""
     rows, found = counted(tables, group, specialty), rate(group, specialty, score)
     if found is not None:
-        if group != "US MD" or score is None or found.band:
-            return ""
-        return f"No rate for {specialty} at a Step 2 CK of {score} was found, so the specialty's own is shown."
+        if group != "US MD" or score is None or found.band is not None:
+            return None
+        return Missing("score_of_specialty", group, specialty, score)
     if len(rows) > 1:
-        counts = " and ".join(f"{row.matched} of {row.matched + row.unmatched}" for row in rows)
-        return f"Two published counts for {specialty} disagree ({counts}), so neither is used."
+        counts = tuple((row.matched, row.matched + row.unmatched) for row in rows)
+        return Missing("counts_disagree", group, specialty, score, counts)
     if group != "US MD" or specialty not in tables.bands:
-        return f"No rate for {APPLICANTS[group]} in {specialty} was found."
-    if score is None:
-        return f"Rates for {specialty} were found by Step 2 CK alone, so a score is needed to show one."
-    return f"No rate for {specialty} at a Step 2 CK of {score} was found; other scores have one."
+        return Missing("specialty", group, specialty, score)
+    return Missing("score_unknown" if score is None else "score", group, specialty, score)
 
 
-def _missing(tables: MatchEvidence, group: Group, names: tuple[str, ...], score: int | None) -> Iterable[str]:
+def _missing(tables: MatchEvidence, group: Group, names: tuple[str, ...], score: int | None) -> Iterable[Missing]:
     if tables.missing:
-        yield f"Not installed here: {', '.join(sorted(tables.missing))}. The views that need them stay empty."
+        yield Missing("tables", group, tables=tuple(sorted(tables.missing)))
     if group == "US IMG":
-        yield "For US-citizen IMGs no rate by specialty and none by Step 2 CK was found; the overall rate stands alone."
+        yield Missing("all_but_overall", group)
         return
     if group in {"US DO", "Non-US IMG"}:
-        yield f"For {APPLICANTS[group]} no rate by Step 2 CK was found, so an offset cannot be drawn."
+        yield Missing("scores_of_group", group)
     yield from filter(None, (_lacks(tables, group, specialty, score) for specialty in names))
     if names and rate(group, names[0], score) is None and overall_rate(group, 1) is not None:
-        yield f"The rate that leads is that of {APPLICANTS[group]} in all specialties together."
+        yield Missing("overall_leads", group)
 
 
 def outlook(

@@ -12,16 +12,8 @@ from model.evidence.match import Band, MatchEvidence, SpecialtyCount, match_evid
 
 CONFIDENCE: Final = 0.95
 ROUNDING: Final = 1e-9
-
-
 Z: Final = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
-
-APPLICANTS: Final[dict[Group, str]] = {
-    "US MD": "US MD seniors",
-    "US DO": "US DO seniors",
-    "US IMG": "US-citizen IMGs",
-    "Non-US IMG": "non-US-citizen IMGs",
-}
+BAND_YEARS: Final = (2020, 2024)  # the matches that the rates by Step 2 CK are counted over
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +25,22 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreBand:
+    """A band of Step 2 CK scores, both ends in it, and whether it takes in all scores ``below`` or ``above`` too."""
+
+    low: int
+    high: int
+    open: Literal["below", "above"] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Rate:
     """A published match rate and the band that a first-attempt failure leaves.
 
     Attributes
     ----------
-    applicants, specialty : str
+    group : Group
+    specialty : str
         Whom the rate describes; ``specialty`` is empty for all specialties together.
     published : float
         Percent as printed, or as counted.
@@ -48,23 +50,24 @@ class Rate:
         Applicants behind the rate.
     interval : Interval or None
         Of the published rate.
-    band : str
-        Step 2 CK band, such as ``240-249``; empty where the rate is not by Step 2 CK.
-    years : str
+    band : ScoreBand or None
+        ``None`` where the rate is not by Step 2 CK.
+    years : (int, int)
+        The first and the last year counted.
     source : str
     small : bool
         Fewer applicants than a line may rest on.
     """
 
-    applicants: str
+    group: Group
     specialty: str
     published: float
     ceiling: float
     floor: float
     n: int | None
     interval: Interval | None
-    band: str
-    years: str
+    band: ScoreBand | None
+    years: tuple[int, int]
     source: str
     small: bool
 
@@ -103,17 +106,17 @@ def band_point(band: Band) -> float:
 
 def _rate(  # noqa: PLR0913 (a rate is what these say together)
     *,
-    applicants: str,
+    group: Group,
     specialty: str,
     percent: float,
     n: int | None,
-    band: str,
-    years: str,
+    years: tuple[int, int],
     source: str,
     factor: float,
+    band: ScoreBand | None = None,
 ) -> Rate:
     return Rate(
-        applicants=applicants,
+        group=group,
         specialty=specialty,
         published=percent,
         ceiling=capped(percent),
@@ -131,18 +134,14 @@ def band_rate(band: Band, factor: float) -> Rate:
     """The published rate of a Step 2 CK band."""
     facts = evidence()
     lowest, highest = facts.rules["entry.step2ck_range"].numbers
-    name = f"{band.step2ck_low}-{band.step2ck_high}"
-    if band.step2ck_low == lowest:
-        name = f"below {band.step2ck_high + 1}"
-    elif band.step2ck_high == highest:
-        name = f"{band.step2ck_low} or higher"
+    low, high = band.step2ck_low, band.step2ck_high
     return _rate(
-        applicants=APPLICANTS["US MD"],
+        group="US MD",
         specialty=band.specialty,
         percent=band.matched_percent,
         n=band.applicants,
-        band=name,
-        years="2020-2024",
+        band=ScoreBand(low, high, "below" if low == lowest else "above" if high == highest else None),
+        years=BAND_YEARS,
         source=band.source,
         factor=factor,
     )
@@ -171,12 +170,11 @@ def _count_rate(tables: MatchEvidence, group: Group, specialty: str, factor: flo
     row = rows[0]
     total = row.matched + row.unmatched
     return _rate(
-        applicants=APPLICANTS[group],
+        group=group,
         specialty=specialty,
         percent=100 * row.matched / total,
         n=total,
-        band="",
-        years=str(row.year),
+        years=(row.year, row.year),
         source=row.source,
         factor=factor,
     )
@@ -228,12 +226,11 @@ def overall_rate(group: Group, factor: float) -> Rate | None:
         return None
     row = max(rows, key=lambda row: row.year)
     return _rate(
-        applicants=APPLICANTS[group],
+        group=group,
         specialty="",
         percent=row.pgy1_match_percent,
         n=row.active_applicants,
-        band="",
-        years=str(row.year),
+        years=(row.year, row.year),
         source=row.source,
         factor=times,
     )
@@ -243,7 +240,7 @@ def sweep(group: Group, step2ck: int | None, factor: float) -> tuple[Rate, ...]:
     """Every specialty with a published rate for a group at a score, in alphabetical order."""
     found = (rate(group, specialty, step2ck, factor) for specialty in match_evidence().specialties)
     rows = tuple(row for row in found if row is not None)
-    banded = tuple(row for row in rows if row.band)
+    banded = tuple(row for row in rows if row.band is not None)
     return banded or rows  # where some are for this score, one for every score would not compare
 
 

@@ -2,35 +2,36 @@
 
 There is no total score: nothing published supports one.
 
-Readings are words with their reference. A reference is a published average or quartile of applicants who matched, a
+A reading stands with its references. A reference is a published average or quartile of applicants who matched, a
 published mark from an odds ratio, or, where there is neither, what program directors say they weigh.
 
 Over 400 lines: the strengths are alike, and each is short.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from model.entries.profile import Profile
 from model.entries.schema import Application, Group
 from model.evidence.exam import evidence
-from model.evidence.match import DirectorFactor, match_evidence
+from model.evidence.match import DirectorFactor, OddsRatio, match_evidence
 from model.outlook.references import quartiles
-from model.text import count
-
-Reading = Literal[
-    "above the matched average",
-    "above the published mean",
-    "near it",
-    "at the published mark",
-    "room to build",
-    "entered",
-    "not entered",
-]
+from model.outlook.strength import (
+    Entered,
+    FirstTakersMean,
+    MatchedMean,
+    MatchedQuartiles,
+    NextStep,
+    Reading,
+    Reference,
+    SignalsGiven,
+    Strength,
+    StrengthName,
+)
 
 SURVEY_YEAR: Final = 2024
+OPEN: Final[frozenset[Reading]] = frozenset({"room", "not_entered"})
 
 # The signal table spells some specialties its own way.
 SIGNAL_NAMES: Final[Mapping[str, str]] = {
@@ -43,43 +44,13 @@ SIGNAL_NAMES: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Strength:
-    """One strength.
+class _Line:
+    """A published value to hold an entry against, how near is near, and how more than that reads."""
 
-    Attributes
-    ----------
-    name, title : str
-    entry : str
-        What the student entered, in words.
-    reference : str
-        What is published, in words; says so where nothing is.
-    reading : Reading
-    next_step : str
-    percent_citing, importance : float or None
-        2024 program director survey: percent citing, and mean importance [1-5].
-    sources : tuple of str
-    """
-
-    name: str
-    title: str
-    entry: str
-    reference: str
-    reading: Reading
-    next_step: str
-    percent_citing: float | None
-    importance: float | None
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reference:
-    """A published value to hold an entry against, how near is near, and how it reads."""
-
-    text: str
+    reference: Reference
     value: float
     near: float
-    source: str
-    matched: bool = True  # whether it describes applicants who matched
+    above: Reading = "above_average"
 
 
 def _factor(name: str) -> DirectorFactor | None:
@@ -90,65 +61,64 @@ def _factor(name: str) -> DirectorFactor | None:
 
 def _strength(  # noqa: PLR0913 (one strength is what these say together)
     *,
-    name: str,
-    title: str,
-    entry: str,
+    name: StrengthName,
+    entered: tuple[Entered, ...],
     reading: Reading,
-    next_step: str,
+    next_step: NextStep,
     cited_as: str | None = None,
-    reference: str = "",
-    sources: tuple[str, ...] = (),
+    references: tuple[Reference, ...] = (),
 ) -> Strength:
     factor = None if cited_as is None else _factor(cited_as)
-    texts = [reference] if reference else []
-    if factor is not None and factor.percent_citing is not None:
-        weighed = f", importance {factor.mean_importance_1_to_5:g} of 5" if factor.mean_importance_1_to_5 else ""
-        texts.append(f"cited by {factor.percent_citing:g} of 100 directors{weighed}")
     return Strength(
         name=name,
-        title=title,
-        entry=entry,
-        reference="; ".join(texts) or "no published figure was found",
+        entered=entered,
+        references=references,
         reading=reading,
         next_step=next_step,
         percent_citing=None if factor is None else factor.percent_citing,
         importance=None if factor is None else factor.mean_importance_1_to_5,
-        sources=sources + (() if factor is None else (factor.source,)),
+        sources=tuple(row.source for row in references) + (() if factor is None else (factor.source,)),
     )
 
 
-def _held_against(value: float | None, reference: _Reference | None) -> Reading:
+def _given(application: Application, *fields: str) -> tuple[Entered, ...]:
+    """The fields of the application that are entered."""
+    values = ((field, getattr(application, field)) for field in fields)
+    return tuple(Entered(field, value) for field, value in values if value is not None)
+
+
+def _held_against(value: int | None, line: _Line | None) -> Reading:
     if value is None:
-        return "not entered"
-    if reference is None:
+        return "not_entered"
+    if line is None:
         return "entered"
-    if abs(value - reference.value) <= reference.near:
-        return "near it"
-    if value < reference.value:
-        return "room to build"
-    return "above the matched average" if reference.matched else "above the published mean"
+    if abs(value - line.value) <= line.near:
+        return "near"
+    return "room" if value < line.value else line.above
 
 
-def _step2_reference(group: Group, specialty: str | None) -> _Reference | None:
+def _step2_line(group: Group, specialty: str | None) -> _Line | None:
     tables = match_evidence()
     if "standard_error_of_measurement" not in tables.constants:
         return None
     error = tables.constants["standard_error_of_measurement"].value
-    if specialty is not None:
-        for row in quartiles(group, specialty):
-            if row.measure == "step2ck":
-                low, median, high = row.matched
-                text = f"matched in {specialty}: half between {low:g} and {high:g}, median {median:g}"
-                return _Reference(text, median, error, row.source)
+    found = _quartiles(group, specialty, "step2ck")
+    if found is not None:
+        return _Line(found, found.quartiles.matched[1], error)
     mean = tables.constants.get("mean_2025_2026")
     if mean is None:
         return None
-    return _Reference(
-        f"mean of first takers at US schools {mean.value:g}", mean.value, error, mean.source, matched=False
-    )
+    return _Line(FirstTakersMean(mean.value, mean.source), mean.value, error, above="above_mean")
 
 
-def _mean_reference(group: Group, specialty: str | None, measures: tuple[str, ...]) -> _Reference | None:
+def _quartiles(group: Group, specialty: str | None, measure: str) -> MatchedQuartiles | None:
+    if specialty is None:
+        return None
+    rows = (row for row in quartiles(group, specialty) if row.measure == measure)
+    return next((MatchedQuartiles(specialty, row, row.source) for row in rows), None)
+
+
+def _mean_line(group: Group, specialty: str | None, *measures: str) -> _Line | None:
     """Matched average of the sum of some measures; the mean of a sum is the sum of the means."""
     if specialty is None:
         return None
@@ -171,153 +141,109 @@ def _mean_reference(group: Group, specialty: str | None, measures: tuple[str, ..
     if not found:
         return None
     mean = sum(value for value, _ in found)
-    text = f"matched in {specialty}: {mean:.1f} on average"
-    return _Reference(text, mean, evidence().rule("strengths.near_share") * mean, found[0][1])
+    return _Line(MatchedMean(specialty, mean, found[0][1]), mean, evidence().rule("strengths.near_share") * mean)
 
 
-def _rank_reference(group: Group, specialty: str | None) -> _Reference | None:
-    if specialty is None:
+def _rank_line(group: Group, specialty: str | None) -> _Line | None:
+    found = _quartiles(group, specialty, "contiguous_ranks")
+    if found is None:
         return None
-    for row in quartiles(group, specialty):
-        if row.measure == "contiguous_ranks":
-            low, median, high = row.matched
-            text = f"matched in {specialty}: half between {low:g} and {high:g}, median {median:g}"
-            return _Reference(text, median, evidence().rule("strengths.near_share") * median, row.source)
-    return None
+    median = found.quartiles.matched[1]
+    return _Line(found, median, evidence().rule("strengths.near_share") * median)
 
 
-def _odds(factor: str, outcome: str = "") -> tuple[str, tuple[str, ...]]:
-    """The published odds ratio of a factor in words, with its source."""
-    for row in match_evidence().odds_ratios:
-        if row.factor == factor and row.outcome.startswith(outcome):
-            interval = f"{row.ci_low:g} to {row.ci_high:g}"
-            text = f"{row.contrast}: odds of {row.outcome} times {row.odds_ratio:g} ({interval}), {row.population}"
-            return text, (row.source,)
-    return "", ()
+def _odds(*factors: str) -> tuple[OddsRatio, ...]:
+    """The first published odds ratio of each factor."""
+    rows = match_evidence().odds_ratios
+    found = (next((row for row in rows if row.factor == factor), None) for factor in factors)
+    return tuple(row for row in found if row is not None)
 
 
-def _measured(  # noqa: PLR0913 (the parts of one strength)
-    *, name: str, title: str, value: int | None, thing: str, reference: _Reference | None, next_step: str
+def _measured(
+    application: Application, name: StrengthName, field: str, line: _Line | None, next_step: NextStep
 ) -> Strength:
     return _strength(
         name=name,
-        title=title,
-        entry="not entered" if value is None else count(value, thing),
-        reading=_held_against(value, reference),
+        entered=_given(application, field),
+        reading=_held_against(getattr(application, field), line),
         next_step=next_step,
-        reference="" if reference is None else reference.text,
-        sources=() if reference is None else (reference.source,),
+        references=() if line is None else (line.reference,),
     )
 
 
-def _step2ck_step(application: Application) -> str:
+def _step2ck_step(application: Application) -> NextStep:
     """What to do next: a score that was taken stands, since a Step that was passed is not taken again."""
     score, standard = application.step2ck, match_evidence().constants.get("passing_standard")
     if score is None or application.step2ck_predicted:
-        return "Give Step 2 CK its own study time after Step 1; it is the score that programs see in numbers."
-    beside = "let clerkships, letters and the interview speak beside it."
-    if standard is not None and score >= standard.value:
-        return f"This score stands, since a Step that was passed is not taken again; {beside}"
-    return f"If it was passed, this score stands; {beside} If it was not, plan the next attempt with your school first."
+        return "study_for_step2ck"
+    return "score_stands" if standard is not None and score >= standard.value else "score_may_stand"
 
 
 def _step2ck(application: Application, group: Group, specialty: str | None) -> Strength:
-    score = application.step2ck
-    reference = _step2_reference(group, specialty)
-    said = "" if score is None else f"{score}{', predicted' if application.step2ck_predicted else ''}"
+    line, entered = _step2_line(group, specialty), _given(application, "step2ck")
+    if entered and application.step2ck_predicted:
+        entered += _given(application, "step2ck_predicted")
     return _strength(
         name="step2ck",
-        title="Step 2 CK",
-        entry=said or "not entered",
-        reading=_held_against(score, reference),
+        entered=entered,
+        reading=_held_against(application.step2ck, line),
         next_step=_step2ck_step(application),
         cited_as="USMLE Step 2 CK score",
-        reference="" if reference is None else reference.text,
-        sources=() if reference is None else (reference.source,),
+        references=() if line is None else (line.reference,),
     )
 
 
 def _clerkships(application: Application) -> Strength:
-    honors, graded, own = application.clerkship_honors, application.clerkships_graded, application.specialty_honors
+    honors, own = application.clerkship_honors, application.specialty_honors
     mark = evidence().rule("strengths.honors_mark")
-    parts = []
-    if honors is not None:
-        parts.append(f"honors in {honors}" + ("" if graded is None else f" of {graded}"))
-    if own is not None:
-        parts.append(f"in the target specialty: {own}")
-    reading: Reading = "not entered"
-    if parts:
-        reached = own == "yes" or (honors is not None and honors >= mark)
-        reading = "at the published mark" if reached else "room to build"
-    several, in_specialty = _odds("clerkship_honors_5"), _odds("specialty_honors")
+    counted = () if honors is None else (Entered("clerkship_honors", honors, application.clerkships_graded),)
+    entered = counted + _given(application, "specialty_honors")
+    reached = own == "yes" or (honors is not None and honors >= mark)
     return _strength(
         name="clerkships",
-        title="Clerkships",
-        entry="; ".join(parts) or "not entered",
-        reading=reading,
-        next_step="Ask early in each clerkship what honors takes; take the target specialty's when you are rested.",
+        entered=entered,
+        reading="not_entered" if not entered else "at_mark" if reached else "room",
+        next_step="ask_what_honors_take",
         cited_as="MSPE / Dean's letter",
-        reference="; ".join(text for text, _ in (several, in_specialty) if text),
-        sources=several[1] + in_specialty[1],
+        references=_odds("clerkship_honors_5", "specialty_honors"),
     )
 
 
 def _letters(application: Application) -> Strength:
-    own, recent, total = (
-        application.letters_from_specialty,
-        application.letters_since_attempt,
-        application.letters,
-    )
-    parts = [] if total is None else [count(total, "letter")]
-    parts += [] if own is None else [f"{own} from the specialty"]
-    parts += [] if recent is None else [f"{recent} from people who saw you work since the attempt"]
-    reading: Reading = "not entered" if not parts else "room to build" if 0 in {own, recent, total} else "entered"
+    entered = _given(application, "letters", "letters_from_specialty", "letters_since_attempt")
+    lacking = any(row.value == 0 for row in entered)
     return _strength(
         name="letters",
-        title="Letters of recommendation",
-        entry=", ".join(parts) or "not entered",
-        reading=reading,
-        next_step="Ask somebody in the specialty who saw you work since the attempt; tell them what you changed.",
+        entered=entered,
+        reading="not_entered" if not entered else "room" if lacking else "entered",
+        next_step="ask_for_letter",
         cited_as="Letters of recommendation (specialty)",
     )
 
 
 def _publications(application: Application, group: Group, specialty: str | None) -> Strength:
     value = application.abstracts_pubs_presentations
-    measures = ("abstracts_pubs_presentations", "abstracts", "publications", "presentations")
-    reference = _mean_reference(group, specialty, measures)
-    text, sources = _odds("publications_over_5")
-    if text:
-        text = f"{text}; it counts publications alone, without abstracts and presentations"
-    if reference is not None:
-        text, sources = f"{reference.text}; {text}".removesuffix("; "), (reference.source, *sources)
-    reading = _held_against(value, reference)
-    if reading == "entered" and value is not None and value < evidence().rule("strengths.publications_mark"):
-        reading = "room to build"  # so few items cannot hold that many publications; as many may still not
+    line = _mean_line(group, specialty, "abstracts_pubs_presentations", "abstracts", "publications", "presentations")
+    reading = _held_against(value, line)
+    if line is None and value is not None and value < evidence().rule("strengths.publications_mark"):
+        reading = "room"  # so few items cannot hold that many publications; as many may still not
     return _strength(
         name="publications",
-        title="Abstracts, publications and presentations",
-        entry="not entered" if value is None else count(value, "item"),
+        entered=_given(application, "abstracts_pubs_presentations"),
         reading=reading,
-        next_step="Finish and present what is under way before beginning something new.",
-        reference=text,
-        sources=sources,
+        next_step="present_what_is_under_way",
+        references=(() if line is None else (line.reference,)) + _odds("publications_over_5"),
     )
 
 
 def _statement(application: Application) -> Strength:
-    stage, addressed = application.personal_statement, application.attempt_addressed
-    parts: list[str] = [] if stage is None else [stage]
-    if addressed is not None:
-        parts.append("the attempt is addressed" if addressed else "the attempt is not addressed yet")
-    done = stage == "reviewed" and addressed is not False
-    reading: Reading = "not entered" if not parts else "entered" if done else "room to build"
+    entered = _given(application, "personal_statement", "attempt_addressed")
+    done = application.personal_statement == "reviewed" and application.attempt_addressed is not False
     return _strength(
         name="personal_statement",
-        title="Personal statement",
-        entry=", ".join(parts) or "not entered",
-        reading=reading,
-        next_step="Say in two or three sentences what happened and what you changed, and have somebody read it.",
+        entered=entered,
+        reading="not_entered" if not entered else "entered" if done else "room",
+        next_step="write_about_the_attempt",
         cited_as="Personal statement",
     )
 
@@ -326,44 +252,40 @@ def _interviews(application: Application) -> Strength:
     value = application.practice_interviews
     return _strength(
         name="interview",
-        title="Interview",
-        entry="not entered" if value is None else count(value, "practice interview"),
-        reading="not entered" if value is None else "entered" if value else "room to build",
-        next_step="Practise saying what you learned from the attempt aloud, with somebody who asks again.",
+        entered=_given(application, "practice_interviews"),
+        reading="not_entered" if value is None else "entered" if value else "room",
+        next_step="practise_interview",
         cited_as="Interpersonal skills",
     )
 
 
 def _signals(application: Application, specialty: str | None) -> Strength:
     value = application.signals_used
-    tables = match_evidence()
-    row = tables.signals.get(SIGNAL_NAMES.get(specialty or "", specialty or ""))
-    odds, sources = _odds("program_signal")
-    reading: Reading = "not entered" if value is None else "entered"
-    text = odds
-    if row is not None:
-        available = sum(int(number) for number in re.findall(r"\d+", row.signals))
-        text = f"{specialty} gives {row.signals}; {odds}".removesuffix("; ")
-        sources = (row.source, *sources)
+    row = None if specialty is None else match_evidence().signals.get(SIGNAL_NAMES.get(specialty, specialty))
+    reading: Reading = "not_entered" if value is None else "entered"
+    references: tuple[Reference, ...] = _odds("program_signal")
+    if specialty is not None and row is not None:
+        references = (SignalsGiven(specialty, row, row.source), *references)
         if value is not None:
-            reading = "at the published mark" if value >= available else "room to build"
+            reading = "at_mark" if value >= row.available else "room"
     return _strength(
         name="signals",
-        title="Program signals",
-        entry="not entered" if value is None else f"{value} used",
+        entered=_given(application, "signals_used"),
         reading=reading,
-        next_step="Use every signal, where the program would look past one number.",
-        reference=text,
-        sources=sources,
+        next_step="use_every_signal",
+        references=references,
     )
 
 
-def _said(name: str, title: str, value: bool | None, next_step: str, cited_as: str | None = None) -> Strength:  # noqa: FBT001 (an entry)
+def _said(
+    application: Application, name: StrengthName, field: str, next_step: NextStep, cited_as: str | None = None
+) -> Strength:
+    """A strength that is there or not, and is entered either way."""
+    entered = _given(application, field)
     return _strength(
         name=name,
-        title=title,
-        entry={True: "yes", False: "no", None: "not entered"}[value],
-        reading="not entered" if value is None else "entered",
+        entered=entered,
+        reading="entered" if entered else "not_entered",
         next_step=next_step,
         cited_as=cited_as,
     )
@@ -383,55 +305,27 @@ def strengths(profile: Profile) -> tuple[Strength, ...]:
     """
     application, group = profile.application, profile.group or "US IMG"
     specialty = application.target_specialties[0] if application.target_specialties else None
+    research, volunteering, work = (
+        _mean_line(group, specialty, measure)
+        for measure in ("research_experiences", "volunteer_experiences", "work_experiences")
+    )
+    ranks = _rank_line(group, specialty)
     found = (
         _step2ck(application, group, specialty),
         _clerkships(application),
         _letters(application),
-        _measured(
-            name="research",
-            title="Research experiences",
-            value=application.research_experiences,
-            thing="experience",
-            reference=_mean_reference(group, specialty, ("research_experiences",)),
-            next_step="One project seen through with a mentor in the specialty says more than several begun.",
-        ),
+        _measured(application, "research", "research_experiences", research, "finish_one_project"),
         _publications(application, group, specialty),
-        _measured(
-            name="volunteering",
-            title="Volunteer experiences",
-            value=application.volunteer_experiences,
-            thing="experience",
-            reference=_mean_reference(group, specialty, ("volunteer_experiences",)),
-            next_step="Keep the one that matters to you; length and responsibility show.",
-        ),
-        _measured(
-            name="work",
-            title="Work experiences",
-            value=application.work_experiences,
-            thing="experience",
-            reference=_mean_reference(group, specialty, ("work_experiences",)),
-            next_step="List paid work too; steady work speaks for reliability.",
-        ),
+        _measured(application, "volunteering", "volunteer_experiences", volunteering, "keep_one_volunteering"),
+        _measured(application, "work", "work_experiences", work, "list_paid_work"),
         _statement(application),
         _interviews(application),
-        _measured(
-            name="contiguous_ranks",
-            title="Contiguous ranks planned",
-            value=application.contiguous_ranks,
-            thing="rank",
-            reference=_rank_reference(group, specialty),
-            next_step="Rank every program of the specialty where you would train.",
-        ),
+        _measured(application, "contiguous_ranks", "contiguous_ranks", ranks, "rank_every_program"),
         _signals(application, specialty),
-        _said("aoa", "Alpha Omega Alpha", application.aoa, "Nothing to do; list it if it comes."),
-        _said("ghhs", "Gold Humanism Honor Society", application.ghhs, "Nothing to do; list it if it comes."),
+        _said(application, "aoa", "aoa", "list_if_it_comes"),
+        _said(application, "ghhs", "ghhs", "list_if_it_comes"),
         _said(
-            "obstacles",
-            "Obstacles overcome",
-            application.obstacles_overcome,
-            "If there is something you came through, let a letter or the statement say it.",
-            "Having overcome significant obstacles",
+            application, "obstacles", "obstacles_overcome", "let_it_be_said", "Having overcome significant obstacles"
         ),
     )
-    settled = {"above the matched average", "above the published mean", "near it", "at the published mark", "entered"}
-    return tuple(sorted(found, key=lambda strength: (strength.reading in settled, -(strength.percent_citing or 0))))
+    return tuple(sorted(found, key=lambda strength: (strength.reading not in OPEN, -(strength.percent_citing or 0))))

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 
 from model.entries.profile import Profile
 from model.evidence.exam import evidence
-from model.evidence.plan import Axis, Finding, plan_evidence
+from model.evidence.plan import Axis, ErasDate, Finding, plan_evidence
 from model.plan.attempts import Ledger, ledger
 from model.plan.conflicts import Conflict, conflicts
 from model.plan.steps import Change, Step, changes, first_steps
 from model.plan.subjects import Priority, priorities
 from model.plan.timeline import Event, Move, moves, plan_rule, practice_days, timeline
 from model.plan.workload import Load, load
-from model.text import long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +58,10 @@ class StudyPlan:
         return tuple(dict.fromkeys(name for name in named if name is not None and name in known))
 
     @property
-    def eras_note(self) -> str:
-        """What to say of ERAS where no published day of it lies ahead; empty where one does."""
-        if any(row.date >= self.today for row in plan_evidence().eras):
-            return ""
+    def latest_eras(self) -> ErasDate | None:
+        """The latest published day of ERAS where none lies ahead; ``None`` where one does."""
         latest = max(plan_evidence().eras, key=lambda row: row.date)
-        return (
-            f"No day of ERAS ahead is published here yet. The latest one known: ERAS {latest.season}, "
-            f"{latest.event}, {long_date(latest.date)}."
-        )
+        return None if latest.date >= self.today else latest
 
     @property
     def has_days(self) -> bool:
@@ -85,7 +79,7 @@ class StudyPlan:
         return tuple(row for row in self.priorities if row.axis == axis)
 
 
-# The whole, and the calendar file ------------------------------------------------------------------------------------
+# The whole ----------------------------------------------------------------------------------------------------------
 
 
 def plan(profile: Profile, today: dt.date) -> StudyPlan:

@@ -1,46 +1,82 @@
 """Everything with a day, practice tests among it, and what moves when the exam moves."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from model.booking.calendar import results_by
 from model.entries.profile import Profile
 from model.evidence.exam import evidence
-from model.evidence.plan import plan_evidence
+from model.evidence.plan import ErasDate, plan_evidence
 
 DAY: Final = dt.timedelta(days=1)
 
 
-RESULTS: Final = {
-    "results_typical": "Results usually there",
-    "results_allow": "Results there, with room to spare",
-}
+RESULTS: Final[tuple[Literal["results_typical", "results_allow"], ...]] = ("results_typical", "results_allow")
 FULL_DAY: Final = 2  # the last practice test but one: late enough to be like the day, early enough to rest after
 FINAL_WEEK: Final = 7 * DAY
 
 
 EventKind = Literal["entered", "scheduled", "result", "published"]
+EventCode = Literal[
+    "school_meeting",
+    "remediation",
+    "study_start",
+    "eligibility",
+    "school_deadline",
+    "rotations",
+    "step2ck",
+    "graduation",
+    "eras",
+    "practice",
+    "exam",
+    "results_typical",
+    "results_allow",
+]
+Half = Literal["begins", "ends"]
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something on the timeline. ``end`` is its last day; ``moves`` says that it moves when the exam moves."""
+    """Something on the timeline.
+
+    Attributes
+    ----------
+    name : str
+        Tells it apart from every other one, and stays when its day moves.
+    code : EventCode
+    start, end : date
+        Its first and its last day.
+    kind : EventKind
+    moves : bool
+        Whether it moves when the exam moves.
+    source : str or None
+    half : Half or None
+        What it is of a period of which one day alone is known.
+    eras : ErasDate or None
+        The published day.
+    full_day : bool
+        Whether a practice test is to be a full day at exam length.
+    """
 
     name: str
-    title: str
+    code: EventCode
     start: dt.date
     end: dt.date
     kind: EventKind
     moves: bool
     source: str | None = None
+    half: Half | None = None
+    eras: ErasDate | None = None
+    full_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What moves when the exam moves; ``None`` where it is there in one of the two alone."""
+    """An event that moves when the exam moves, and its days; ``None`` where it is there in one of the two alone."""
 
-    title: str
+    event: Event
     before: dt.date | None
     after: dt.date | None
 
@@ -107,45 +143,50 @@ def _full_day(profile: Profile, today: dt.date, exam: dt.date, days: tuple[dt.da
     return chosen if exam - chosen >= plan_rule("last_test_before") * DAY else None
 
 
-def _half(start: dt.date | None, end: dt.date | None) -> str:
-    """What a single day of a period is; nothing where both are known."""
-    return " begins" if end is None else " ends" if start is None else ""
+def _entered(
+    code: EventCode, start: dt.date | None, end: dt.date | None = None, half: Half | None = None
+) -> Iterator[Event]:
+    if start is not None:
+        yield Event(code, code, start, start if end is None else end, "entered", moves=False, half=half)
+
+
+def _period(code: EventCode, start: dt.date | None, end: dt.date | None) -> Iterator[Event]:
+    """A period that is entered, or the one day of it that is."""
+    half: Half | None = "begins" if end is None else "ends" if start is None else None
+    yield from _entered(code, start or end, end, half)
+
+
+def _published(row: ErasDate) -> Event:
+    name = f"eras_{row.season}_{row.date}"
+    return Event(name, "eras", row.date, row.date, "published", moves=False, source=row.source, eras=row)
+
+
+def _around_the_exam(profile: Profile, today: dt.date, exam: dt.date) -> Iterator[Event]:
+    """The exam, and what moves with it: practice tests before it, results after it."""
+    days = practice_days(profile, today, exam)
+    full = _full_day(profile, today, exam, days)
+    for number, day in enumerate(reversed(days), start=1):  # counted from the exam, so that each moves with it
+        yield Event(f"practice_{number}", "practice", day, day, "scheduled", moves=True, full_day=day == full)
+    yield Event("exam", "exam", exam, exam, "entered", moves=True)
+    for name, day in zip(RESULTS, results_by(exam), strict=True):
+        yield Event(name, name, day, day, "result", moves=True, source=evidence().exam_rules[name].source)
 
 
 def timeline(profile: Profile, today: dt.date, exam: dt.date | None) -> tuple[Event, ...]:
     """Everything with a day, in the order of the days."""
     entered = profile.plan
-    events: list[Event] = []
-
-    def add(name: str, title: str, start: dt.date | None, end: dt.date | None = None) -> None:
-        if start is not None:
-            last = start if end is None else end
-            events.append(Event(name, title, start, last, "entered", moves=False))
-
-    add("school_meeting", "Meeting with your school", entered.school_meeting)
-    start, end = entered.remediation_start, entered.remediation_end
-    add("remediation", f"Remediation course{_half(start, end)}", start or end, end)
-    add("study_start", "Study begins", entered.study_start)
-    start, end = entered.eligibility_start, entered.eligibility_end
-    add("eligibility", f"Eligibility period{_half(start, end)}", start or end, end)
-    add("school_deadline", "Your school's deadline to sit", entered.school_deadline)
-    add("rotations", "Core rotations start", entered.rotations_start)
-    add("step2ck", "Step 2 CK", entered.step2ck_date)
-    add("graduation", "Graduation", entered.graduation)
-    for row in plan_evidence().eras:
-        if row.date >= today:
-            name, title = f"eras_{row.season}_{row.date}", f"ERAS {row.season}: {row.event}"
-            events.append(Event(name, title, row.date, row.date, "published", moves=False, source=row.source))
-    if exam is not None:
-        days = practice_days(profile, today, exam)
-        full = _full_day(profile, today, exam, days)
-        for number, day in enumerate(reversed(days), start=1):  # counted from the exam, so that each moves with it
-            kind = "with a full day at exam length" if day == full else "a form not seen before"
-            events.append(Event(f"practice_{number}", f"Practice test, {kind}", day, day, "scheduled", moves=True))
-        events.append(Event("exam", "Exam", exam, exam, "entered", moves=True))
-        for (name, title), day in zip(RESULTS.items(), results_by(exam), strict=True):
-            source = evidence().exam_rules[name].source
-            events.append(Event(name, title, day, day, "result", moves=True, source=source))
+    events = [
+        *_entered("school_meeting", entered.school_meeting),
+        *_period("remediation", entered.remediation_start, entered.remediation_end),
+        *_entered("study_start", entered.study_start),
+        *_period("eligibility", entered.eligibility_start, entered.eligibility_end),
+        *_entered("school_deadline", entered.school_deadline),
+        *_entered("rotations", entered.rotations_start),
+        *_entered("step2ck", entered.step2ck_date),
+        *_entered("graduation", entered.graduation),
+        *(_published(row) for row in plan_evidence().eras if row.date >= today),
+        *(() if exam is None else _around_the_exam(profile, today, exam)),
+    ]
     return tuple(sorted(events, key=lambda event: (event.start, event.end, event.name)))
 
 
@@ -157,7 +198,7 @@ def moves(profile: Profile, today: dt.date, exam: dt.date, weeks: int) -> tuple[
     )
     found = (
         Move(
-            (after.get(name) or before[name]).title,
+            after.get(name) or before[name],
             before[name].start if name in before else None,
             after[name].start if name in after else None,
         )

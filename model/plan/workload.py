@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from model.entries.profile import Profile
 from model.evidence.plan import plan_evidence
 from model.plan.timeline import first_study_day, free_days, plan_rule, practice_days
-from model.text import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +40,6 @@ class MissedDay:
     total_kept: int
     next_day_heavy: bool
     each_day_heavy: bool
-
-    @property
-    def ways(self) -> tuple[str, ...]:
-        """The ways on in words, one that is more than a day holds well with the one to take instead."""
-        heavy = f"more than the {plan_rule('heavy_day')} that a day holds well"
-        instead = "a smaller total or a later exam fits better" if self.each_day_heavy else "the next way fits better"
-        return (
-            f"{count(self.next_day, 'question')} on the next day, and all is as it was"
-            + (f": {heavy}, so {instead}" if self.next_day_heavy else ""),
-            f"{count(self.each_day, 'question')} on each day from here"
-            + (f": {heavy}, so {instead}" if self.each_day_heavy else ""),
-            f"{self.total_kept:,} in all instead of {self.total_kept + self.questions:,}",
-        )
 
 
 @dataclass(frozen=True, slots=True)

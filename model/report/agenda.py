@@ -8,10 +8,10 @@ from model.booking.advice import Outcome
 from model.booking.booking import Booking
 from model.booking.check import Status
 from model.entries.profile import Profile
-from model.outlook.strengths import Reading
+from model.outlook.strength import Reading
 from model.plan.plan import StudyPlan
 from model.report.report import Report
-from model.report.sentences import advice_step, advice_text, check_words, conflict_text
+from model.report.sentences import advice_step, advice_text, check_words, conflict_text, strength_title
 from model.sharing.sections import Section
 
 QUESTIONS: Final = 3
@@ -69,7 +69,7 @@ _STANDING_QUESTIONS: Final[Mapping[Section, tuple[str, ...]]] = {
 
 def titles(report: Report, reading: Reading) -> tuple[str, ...]:
     """The strengths that are read so, in their order."""
-    return tuple(strength.title for strength in report.strengths if strength.reading == reading)
+    return tuple(strength_title(strength) for strength in report.strengths if strength.reading == reading)
 
 
 def open_decisions(report: Report, shown: tuple[Section, ...]) -> Iterator[str]:
@@ -103,8 +103,8 @@ def _open_application(profile: Profile, shown: set[Section]) -> Iterator[str]:
 
 
 def _open_strengths(report: Report) -> Iterator[str]:
-    yield from _named("Room to build", titles(report, "room to build"))
-    yield from _named("Not entered", titles(report, "not entered"))
+    yield from _named("Room to build", titles(report, "room"))
+    yield from _named("Not entered", titles(report, "not_entered"))
 
 
 def _open_plan(found: StudyPlan) -> Iterator[str]:
@@ -154,8 +154,8 @@ def _outlook_questions(report: Report) -> Iterator[str]:
 def _strength_questions(report: Report) -> Iterator[str]:
     application = report.profile.application
     settled = "" if application.step2ck_predicted else "step2ck"  # a score that was taken has no step left
-    room = [strength for strength in report.strengths if strength.reading == "room to build"]
-    steps = [strength.title for strength in room if strength.name != settled][:MOST_NAMED]
+    room = [strength for strength in report.strengths if strength.reading == "room"]
+    steps = [strength_title(strength) for strength in room if strength.name != settled][:MOST_NAMED]
     if steps:
         yield f"What is the first step here: {' or '.join(steps)}?"
     if not application.attempt_addressed:

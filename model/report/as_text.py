@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from model.booking.check import Check
 from model.booking.pace import SitOrWait
 from model.evidence.exam import evidence
-from model.outlook.strengths import Strength
+from model.outlook.strength import Strength
 from model.plan.plan import StudyPlan
 from model.report.report import Report
 from model.report.sentences import (
@@ -26,6 +26,10 @@ from model.report.sentences import (
     outlook_lines,
     remarks,
     span,
+    strength_entry,
+    strength_reading,
+    strength_reference,
+    strength_title,
     unmet_sentence,
 )
 from model.text import long_date, whole
@@ -89,7 +93,8 @@ def _wait_line(row: SitOrWait) -> str:
 
 def _strength_line(item: Strength) -> str:
     marks = f" [{', '.join(item.sources)}]" if item.sources else ""
-    return f"{item.title}: {item.entry}; {item.reading} ({item.reference}){marks}"
+    said = f"{strength_entry(item)}; {strength_reading(item)} ({strength_reference(item)})"
+    return f"{strength_title(item)}: {said}{marks}"
 
 
 def _plan_lines(found: StudyPlan) -> tuple[str, ...]:

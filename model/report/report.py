@@ -8,7 +8,8 @@ from model.booking.booking import Booking, booking
 from model.entries.profile import Profile
 from model.evidence.exam import evidence
 from model.outlook.outlook import Outlook, outlook
-from model.outlook.strengths import Strength, strengths
+from model.outlook.strength import Strength
+from model.outlook.strengths import strengths
 from model.plan.plan import StudyPlan, plan
 from model.readiness.readiness import Readiness, readiness
 

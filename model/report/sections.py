@@ -15,7 +15,7 @@ from model.outlook.gap import contrasts
 from model.outlook.offset import Offset
 from model.outlook.outlook import Outlook
 from model.outlook.rates import Rate
-from model.outlook.strengths import Strength
+from model.outlook.strength import Strength
 from model.plan.plan import StudyPlan
 from model.plan.steps import Change
 from model.report.agenda import open_decisions, questions, titles
@@ -37,12 +37,14 @@ from model.report.blocks import (
 from model.report.report import Report
 from model.report.sentences import (
     ADVICE_NOTE,
+    APPLICANTS,
     SCORE_LIMITS,
     about,
     advice_changes,
     advice_reason,
     advice_step,
     advice_text,
+    band_words,
     basis_words,
     between_sentence,
     chance_sentence,
@@ -50,12 +52,15 @@ from model.report.sentences import (
     conflict_text,
     conflict_way_out,
     contrast_words,
+    eras_note,
     event_line,
+    event_title,
     evidence_words,
     interval_sentence,
     ledger_sentence,
     load_sentence,
     match_words,
+    missing_sentence,
     parity_sentence,
     pass_verbs,
     percentile_sentence,
@@ -65,12 +70,18 @@ from model.report.sentences import (
     span,
     spoken,
     step2_error_sentence,
+    strength_entry,
+    strength_next_step,
+    strength_reading,
+    strength_reference,
+    strength_title,
     unmet_sentence,
     waiting_note,
     weight_sentence,
+    years_words,
 )
 from model.sharing.sections import Section
-from model.text import count, long_date, short_date, whole
+from model.text import capital, count, long_date, short_date, whole
 
 TITLE: Final = "Second Sitting: a report to talk over"
 
@@ -143,6 +154,7 @@ def scores_chart(report: Report) -> Chart:
 def offset_chart(shift: Offset, specialty: str) -> Chart:
     """The chart of ceiling and floor over Step 2 CK in a specialty."""
     first, last = shift.curve[0], shift.curve[-1]
+    bands = ((band_words(rate.band), rate) for _, rate in shift.marks)
     own = "" if shift.at is None else f" At {shift.at.step2ck:g}: {whole(shift.at.floor)} to {whole(shift.at.ceiling)}."
     return Chart(
         name="offset",
@@ -152,7 +164,7 @@ def offset_chart(shift: Offset, specialty: str) -> Chart:
         caption="Full line: the published rate, the ceiling. Dashed line: the floor with a first-attempt failure. "
         "Dots: published bands, hollow where there are too few applicants."
         + ("" if shift.at is None else " Diamonds: your score."),
-        table=rates_table("The bands as a table", "Step 2 CK", ((rate.band, rate) for _, rate in shift.marks)),
+        table=rates_table("The bands as a table", "Step 2 CK", bands),
     )
 
 
@@ -250,7 +262,7 @@ def _outlook(report: Report) -> Iterator[Block]:
         yield Paragraph("No table with match rates is installed here", "lead")
     else:
         yield from _leading(found.leading, found)
-    yield from _kept(percentile_sentence(found), *found.missing)
+    yield from _kept(percentile_sentence(found), *map(missing_sentence, found.missing))
     if found.offset is not None:
         yield from _offset(found.offset, report.profile.application.target_specialties[0])
     yield from _items("Those who matched, and those who did not", map(quartile_sentence, found.quartiles))
@@ -262,7 +274,7 @@ def _outlook(report: Report) -> Iterator[Block]:
 
 
 def _leading(rate: Rate, found: Outlook) -> Iterator[Block]:
-    yield Paragraph(f"Based on {rate.applicants}, {rate.years} ({cited(rate.source)}).", "note")
+    yield Paragraph(f"Based on {APPLICANTS[rate.group]}, {years_words(rate.years)} ({cited(rate.source)}).", "note")
     yield Paragraph(match_words(rate), "lead")
     yield from _kept(rate_sentence(rate), interval_sentence(rate))
     yield matching(rate.floor, rate.ceiling)
@@ -291,11 +303,11 @@ def _strengths(report: Report) -> Iterator[Block]:
 
 def _strength(strength: Strength) -> Entry:
     marks = ", ".join(map(cited, strength.sources))
-    entry = "" if strength.entry == "not entered" else f"{spoken(strength.entry)}. "
+    entry = f"{capital(strength_entry(strength))}. " if strength.entered else ""
     return Entry(
-        title=f"{strength.title}: {strength.reading}.",
-        text=f"{entry}Next: {strength.next_step}",
-        note=spoken(strength.reference) + (f" ({marks})." if marks else "."),
+        title=f"{strength_title(strength)}: {strength_reading(strength)}.",
+        text=f"{entry}Next: {strength_next_step(strength)}",
+        note=capital(strength_reference(strength)) + (f" ({marks})." if marks else "."),
     )
 
 
@@ -313,7 +325,7 @@ def timeline_chart(found: StudyPlan) -> Chart:
             rows=tuple(
                 (
                     long_date(event.start) + (f" to {long_date(event.end)}" if event.end > event.start else ""),
-                    event.title,
+                    event_title(event),
                     "yes" if event.moves else "no",
                 )
                 for event in found.events
@@ -337,8 +349,8 @@ def _plan(report: Report) -> Iterator[Block]:
     if found.events:
         yield Heading("The calendar")
         yield timeline_chart(found)
-    if found.eras_note:
-        yield Paragraph(found.eras_note, "note")
+    if found.latest_eras is not None:
+        yield Paragraph(eras_note(found.latest_eras), "note")
     crossed = (f"{conflict_text(item)} Way out: {conflict_way_out(item)}" for item in found.conflicts)
     yield from _items("Lines that the date crosses", crossed)
     yield Heading("Attempts")
@@ -367,7 +379,7 @@ def _standing(report: Report, shown: tuple[Section, ...]) -> Iterator[str]:
         leading = None if found is None else found.leading
         yield "No match rate can be looked up yet." if leading is None else _leading_line(leading)
     if "strengths" in shown:
-        room, empty = titles(report, "room to build"), titles(report, "not entered")
+        room, empty = titles(report, "room"), titles(report, "not_entered")
         yield f"Of {len(report.strengths)} strengths, {len(room)} with room to build and {len(empty)} not entered."
     if "plan" in shown:
         exam = report.plan.exam
@@ -375,7 +387,7 @@ def _standing(report: Report, shown: tuple[Section, ...]) -> Iterator[str]:
 
 
 def _leading_line(rate: Rate) -> str:
-    whom = f"{rate.applicants}, {rate.specialty.lower()}" if rate.specialty else rate.applicants
+    whom = APPLICANTS[rate.group] + (f", {rate.specialty.lower()}" if rate.specialty else "")
     return f"{match_words(rate)}: {whom}."
 
 

@@ -32,18 +32,36 @@ from model.booking.scores import (
     SchoolBenchmark,
     Trend,
 )
+from model.entries.schema import Group
 from model.evidence.exam import cited, evidence
 from model.evidence.match import match_evidence
+from model.evidence.plan import ErasDate
 from model.evidence.sources import GRADE_WORDS
 from model.outlook.gap import Contrast
 from model.outlook.offset import Offset
-from model.outlook.outlook import Outlook
-from model.outlook.rates import APPLICANTS, ROUNDING, Rate, capped
+from model.outlook.outlook import Missing, MissingCode, Outlook
+from model.outlook.rates import ROUNDING, Rate, ScoreBand, capped
 from model.outlook.references import Quartiles
-from model.plan.attempts import Ledger
+from model.outlook.strength import (
+    Entered,
+    FirstTakersMean,
+    MatchedMean,
+    MatchedQuartiles,
+    Reference,
+    SignalsGiven,
+    Strength,
+    StrengthName,
+)
+from model.outlook.strength import (
+    NextStep as StrengthStep,
+)
+from model.outlook.strength import (
+    Reading as StrengthReading,
+)
+from model.plan.attempts import AttemptRow, Ledger
 from model.plan.conflicts import Conflict
-from model.plan.timeline import Event
-from model.plan.workload import Load
+from model.plan.timeline import Event, EventCode, plan_rule
+from model.plan.workload import Load, MissedDay
 from model.readiness.curves import Chance
 from model.readiness.last_time import Gap
 from model.readiness.readiness import Readiness
@@ -123,18 +141,25 @@ def basis_words(answer: Readiness) -> str:
 def rate_sentence(rate: Rate) -> str:
     """A rate in words: of whom, how many matched, over which years, and what a failed attempt leaves."""
     ranked = f" who ranked {rate.specialty.lower()} first" if rate.specialty else ""
-    band = f" with a Step 2 CK {'' if rate.band.startswith('below') else 'of '}{rate.band}" if rate.band else ""
+    band = ""
+    if rate.band is not None:
+        band = f" with a Step 2 CK {'' if rate.band.open == 'below' else 'of '}{band_words(rate.band)}"
     people = "" if rate.n is None else f", n = {rate.n:,}{', too few to rest on' if rate.small else ''}"
     return (
-        f"Of 100 {rate.applicants}{ranked}{band}, {whole(rate.ceiling)} matched{_anywhere(rate)} "
-        f"({rate.years}{people}). With a first-attempt failure nobody has published the figure: "
+        f"Of 100 {APPLICANTS[rate.group]}{ranked}{band}, {whole(rate.ceiling)} matched{_anywhere(rate)} "
+        f"({years_words(rate.years)}{people}). With a first-attempt failure nobody has published the figure: "
         f"between {whole(rate.floor)} and {whole(rate.ceiling)}."
     )
 
 
-def match_words(rate: Rate) -> str:
+def match_clause(rate: Rate) -> str:
     """The range of a match rate in short, and that it is of all specialties where it is of none."""
-    return f"Between {whole(rate.floor)} and {whole(rate.ceiling)} of 100 match{_anywhere(rate)}"
+    return f"between {whole(rate.floor)} and {whole(rate.ceiling)} of 100 match{_anywhere(rate)}"
+
+
+def match_words(rate: Rate) -> str:
+    """The same as a line of its own."""
+    return capital(match_clause(rate))
 
 
 def _anywhere(rate: Rate) -> str:
@@ -313,7 +338,265 @@ def outlook_lines(answer: Outlook) -> Iterator[str]:
     yield from (f"{rate_sentence(rate)} [{rate.source}, {floor}]" for rate in rates)
     if rates:
         yield between_sentence(answer)
-    yield from answer.missing
+    yield from map(missing_sentence, answer.missing)
+
+
+# Outlook, strengths, plan ---------------------------------------------------------------------------------------------
+
+
+APPLICANTS: Final[Mapping[Group, str]] = {
+    "US MD": "US MD seniors",
+    "US DO": "US DO seniors",
+    "US IMG": "US-citizen IMGs",
+    "Non-US IMG": "non-US-citizen IMGs",
+}
+
+
+def band_words(band: ScoreBand | None) -> str:
+    """A band of scores: ``below 220``, ``240-249`` or ``250 or higher``; empty where there is none."""
+    if band is None:
+        return ""
+    if band.open is None:
+        return f"{band.low}-{band.high}"
+    return f"below {band.high + 1}" if band.open == "below" else f"{band.low} or higher"
+
+
+def years_words(years: tuple[int, int]) -> str:
+    """The years that a rate is counted over: ``2026`` or ``2020-2024``."""
+    first, last = years
+    return str(first) if first == last else f"{first}-{last}"
+
+
+_MISSING: Final[Mapping[MissingCode, str]] = {
+    "tables": "Not installed here: {tables}. The views that need them stay empty.",
+    "all_but_overall": "For {applicants} no rate by specialty and none by Step 2 CK was found; the overall rate stands "
+    "alone.",
+    "scores_of_group": "For {applicants} no rate by Step 2 CK was found, so an offset cannot be drawn.",
+    "specialty": "No rate for {applicants} in {specialty} was found.",
+    "score": "No rate for {specialty} at a Step 2 CK of {step2ck} was found; other scores have one.",
+    "score_unknown": "Rates for {specialty} were found by Step 2 CK alone, so a score is needed to show one.",
+    "score_of_specialty": "No rate for {specialty} at a Step 2 CK of {step2ck} was found, so the specialty's own is "
+    "shown.",
+    "counts_disagree": "Two published counts for {specialty} disagree ({counts}), so neither is used.",
+    "overall_leads": "The rate that leads is that of {applicants} in all specialties together.",
+}
+
+
+def missing_sentence(item: Missing) -> str:
+    """What is not published, or not installed."""
+    return _MISSING[item.code].format(
+        applicants=APPLICANTS[item.group],
+        specialty=item.specialty,
+        step2ck=item.step2ck,
+        counts=" and ".join(f"{matched} of {total}" for matched, total in item.counts),
+        tables=", ".join(item.tables),
+    )
+
+
+STRENGTH_READING_WORDS: Final[Mapping[StrengthReading, str]] = {
+    "above_average": "above the matched average",
+    "above_mean": "above the published mean",
+    "near": "near it",
+    "at_mark": "at the published mark",
+    "room": "room to build",
+    "entered": "entered",
+    "not_entered": "not entered",
+}
+
+STRENGTH_TITLES: Final[Mapping[StrengthName, str]] = {
+    "step2ck": "Step 2 CK",
+    "clerkships": "Clerkships",
+    "letters": "Letters of recommendation",
+    "research": "Research experiences",
+    "publications": "Abstracts, publications and presentations",
+    "volunteering": "Volunteer experiences",
+    "work": "Work experiences",
+    "personal_statement": "Personal statement",
+    "interview": "Interview",
+    "contiguous_ranks": "Contiguous ranks planned",
+    "signals": "Program signals",
+    "aoa": "Alpha Omega Alpha",
+    "ghhs": "Gold Humanism Honor Society",
+    "obstacles": "Obstacles overcome",
+}
+
+NEXT_STEPS: Final[Mapping[StrengthStep, str]] = {
+    "study_for_step2ck": "Give Step 2 CK its own study time after Step 1; it is the score that programs see in "
+    "numbers.",
+    "score_stands": "This score stands, since a Step that was passed is not taken again; let clerkships, letters and "
+    "the interview speak beside it.",
+    "score_may_stand": "If it was passed, this score stands; let clerkships, letters and the interview speak beside "
+    "it. If it was not, plan the next attempt with your school first.",
+    "ask_what_honors_take": "Ask early in each clerkship what honors takes; take the target specialty's when you are "
+    "rested.",
+    "ask_for_letter": "Ask somebody in the specialty who saw you work since the attempt; tell them what you changed.",
+    "finish_one_project": "One project seen through with a mentor in the specialty says more than several begun.",
+    "present_what_is_under_way": "Finish and present what is under way before beginning something new.",
+    "keep_one_volunteering": "Keep the one that matters to you; length and responsibility show.",
+    "list_paid_work": "List paid work too; steady work speaks for reliability.",
+    "write_about_the_attempt": "Say in two or three sentences what happened and what you changed, and have somebody "
+    "read it.",
+    "practise_interview": "Practise saying what you learned from the attempt aloud, with somebody who asks again.",
+    "rank_every_program": "Rank every program of the specialty where you would train.",
+    "use_every_signal": "Use every signal, where the program would look past one number.",
+    "list_if_it_comes": "Nothing to do; list it if it comes.",
+    "let_it_be_said": "If there is something you came through, let a letter or the statement say it.",
+}
+
+_THINGS: Final[Mapping[str, str]] = {
+    "letters": "letter",
+    "research_experiences": "experience",
+    "abstracts_pubs_presentations": "item",
+    "volunteer_experiences": "experience",
+    "work_experiences": "experience",
+    "practice_interviews": "practice interview",
+    "contiguous_ranks": "rank",
+}
+"""Of what a count is that is entered."""
+_ENTRIES: Final[Mapping[str, str]] = {
+    "clerkship_honors": "honors in {}",
+    "specialty_honors": "in the target specialty: {}",
+    "letters_from_specialty": "{} from the specialty",
+    "letters_since_attempt": "{} from people who saw you work since the attempt",
+    "signals_used": "{} used",
+}
+"""How an entry is said that is neither a count nor a word of its own."""
+_YES_AND_NO: Final[Mapping[str, tuple[str, str]]] = {
+    "step2ck_predicted": ("predicted", "taken"),
+    "attempt_addressed": ("the attempt is addressed", "the attempt is not addressed yet"),
+}
+
+
+def strength_title(strength: Strength) -> str:
+    """What a strength is called."""
+    return STRENGTH_TITLES[strength.name]
+
+
+def strength_reading(strength: Strength) -> str:
+    """How a strength stands beside what is published."""
+    return STRENGTH_READING_WORDS[strength.reading]
+
+
+def strength_next_step(strength: Strength) -> str:
+    """What to do next for a strength."""
+    return NEXT_STEPS[strength.next_step]
+
+
+def strength_entry(strength: Strength) -> str:
+    """What the student entered for a strength; it says so where that is nothing."""
+    apart = "; " if strength.name == "clerkships" else ", "
+    return apart.join(map(_entered_words, strength.entered)) or STRENGTH_READING_WORDS["not_entered"]
+
+
+def _entered_words(row: Entered) -> str:
+    if isinstance(row.value, bool):
+        yes, no = _YES_AND_NO.get(row.field, ("yes", "no"))
+        return yes if row.value else no
+    if isinstance(row.value, int) and row.field in _THINGS:
+        return count(row.value, _THINGS[row.field])
+    return _ENTRIES.get(row.field, "{}").format(row.value) + ("" if row.of is None else f" of {row.of}")
+
+
+def strength_reference(strength: Strength) -> str:
+    """What is published about a strength, in one clause; it says so where nothing is."""
+    texts = [*map(_reference_words, strength.references)]
+    if strength.percent_citing is not None:
+        weighed = f", importance {strength.importance:g} of 5" if strength.importance else ""
+        texts.append(f"cited by {strength.percent_citing:g} of 100 directors{weighed}")
+    return "; ".join(texts) or "no published figure was found"
+
+
+def _reference_words(row: Reference) -> str:
+    match row:
+        case MatchedQuartiles():
+            low, median, high = row.quartiles.matched
+            return f"matched in {row.specialty}: half between {low:g} and {high:g}, median {median:g}"
+        case MatchedMean():
+            return f"matched in {row.specialty}: {row.mean:.1f} on average"
+        case FirstTakersMean():
+            return f"mean of first takers at US schools {row.mean:g}"
+        case SignalsGiven():
+            return f"{row.specialty} gives {row.signals.signals}"
+        case _:
+            alone = "; it counts publications alone, without abstracts and presentations"
+            return (
+                f"{row.contrast}: odds of {row.outcome} times {row.odds_ratio:g} ({row.ci_low:g} to {row.ci_high:g}), "
+                f"{row.population}{alone if row.factor == 'publications_over_5' else ''}"
+            )
+
+
+_EVENT_TITLES: Final[Mapping[EventCode, str]] = {
+    "school_meeting": "Meeting with your school",
+    "remediation": "Remediation course",
+    "study_start": "Study begins",
+    "eligibility": "Eligibility period",
+    "school_deadline": "Your school's deadline to sit",
+    "rotations": "Core rotations start",
+    "step2ck": "Step 2 CK",
+    "graduation": "Graduation",
+    "eras": "ERAS",
+    "practice": "Practice test",
+    "exam": "Exam",
+    "results_typical": "Results usually there",
+    "results_allow": "Results there, with room to spare",
+}
+
+
+def event_title(event: Event) -> str:
+    """What an event of the timeline is called."""
+    title = _EVENT_TITLES[event.code]
+    if event.eras is not None:
+        return f"{title} {event.eras.season}: {event.eras.event}"
+    if event.code == "practice":
+        return f"{title}, {'with a full day at exam length' if event.full_day else 'a form not seen before'}"
+    return title if event.half is None else f"{title} {event.half}"
+
+
+def eras_note(latest: ErasDate) -> str:
+    """What to say of ERAS where no published day of it lies ahead."""
+    return (
+        f"No day of ERAS ahead is published here yet. The latest one known: ERAS {latest.season}, {latest.event}, "
+        f"{long_date(latest.date)}."
+    )
+
+
+def missed_ways(missed: MissedDay) -> tuple[str, ...]:
+    """The ways on after a missed day, one that is more than a day holds well with the one to take instead."""
+    heavy = f"more than the {plan_rule('heavy_day')} that a day holds well"
+    instead = "a smaller total or a later exam fits better" if missed.each_day_heavy else "the next way fits better"
+    return (
+        f"{count(missed.next_day, 'question')} on the next day, and all is as it was"
+        + (f": {heavy}, so {instead}" if missed.next_day_heavy else ""),
+        f"{count(missed.each_day, 'question')} on each day from here"
+        + (f": {heavy}, so {instead}" if missed.each_day_heavy else ""),
+        f"{missed.total_kept:,} in all instead of {missed.total_kept + missed.questions:,}",
+    )
+
+
+def missing_days(row: AttemptRow) -> str:
+    """The days that would have to be known to name the day of an attempt; empty where none lacks."""
+    lacking = ("each attempt so far" if item == "so_far" else f"attempt {item}" for item in row.missing)
+    return f"the day of {' and of '.join(lacking)}" if row.missing else ""
+
+
+def after_next(found: Ledger) -> str:
+    """What happens, by the rules, if the next attempt does not pass."""
+    if found.passed:
+        return "An attempt that passed is entered, so no next one is due. Correct it if it did not pass."
+    if not found.left:
+        return "By the rules no attempt is left. Ask your school and your licensing authority what they allow."
+    if found.left == 1:
+        return "The next attempt would be the last that the rules allow."
+    later = found.rows[1]
+    when = (
+        f"The one after could be from {long_date(later.earliest)} on."
+        if later.earliest is not None
+        else "The rules name no wait before the one after."
+        if later.known
+        else f"When the one after could be depends on {missing_days(later)}, not known here yet."
+    )
+    left = f"If the next one does not pass, {count(found.left - 1, 'attempt')} would be left."
+    return f"{left} {when} Your school may set limits of its own; ask."
 
 
 def load_sentence(found: Load) -> str:
@@ -329,12 +612,12 @@ def load_sentence(found: Load) -> str:
 def event_line(event: Event) -> str:
     """A day or a period of the timeline, in words."""
     until = f" to {long_date(event.end)}" if event.end > event.start else ""
-    return f"{long_date(event.start)}{until}: {event.title}."
+    return f"{long_date(event.start)}{until}: {event_title(event)}."
 
 
 def ledger_sentence(found: Ledger) -> str:
     """Attempts used and left, and what follows if the next one does not pass."""
-    return f"{count(found.used, 'attempt')} used, {found.left} left of {found.limit}. {found.after_next}"
+    return f"{count(found.used, 'attempt')} used, {found.left} left of {found.limit}. {after_next(found)}"
 
 
 # Booking -------------------------------------------------------------------------------------------------------------

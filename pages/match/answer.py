@@ -9,24 +9,34 @@ from model.evidence.match import match_evidence
 from model.outlook.gap import contrasts
 from model.outlook.offset import Offset, first_explored_score
 from model.outlook.outlook import Outlook, outlook
-from model.outlook.rates import APPLICANTS, Order, Rate, ordered
+from model.outlook.rates import Order, Rate, ordered
 from model.outlook.references import Quartiles
-from model.outlook.strengths import Strength, strengths
+from model.outlook.strength import Strength
+from model.outlook.strengths import strengths
 from model.report.blocks import Table
 from model.report.sections import matching, offset_chart
 from model.report.sentences import (
+    APPLICANTS,
     between_sentence,
     contrast_words,
     interval_sentence,
+    match_clause,
     match_words,
+    missing_sentence,
     parity_sentence,
     percentile_sentence,
     quartile_sentence,
     rate_sentence,
-    spoken,
     step2_error_sentence,
+    strength_entry,
+    strength_next_step,
+    strength_reading,
+    strength_reference,
+    strength_title,
     weight_sentence,
+    years_words,
 )
+from model.text import capital
 from pages.match import charts as outlook_charts
 from pages.session import entries as state
 from pages.ui import charts as charting
@@ -50,8 +60,7 @@ def in_short() -> None:
     except ProfileError:
         return
     if entered is not None and entered.leading is not None:
-        said = match_words(entered.leading).replace("Between", "between", 1)
-        st.markdown(f"So far: {said}. The reasons stand with the full answer.")
+        st.markdown(f"So far: {match_clause(entered.leading)}. The reasons stand with the full answer.")
 
 
 def draw() -> None:
@@ -83,8 +92,8 @@ def _outlook(profile: Profile, entered: Outlook) -> None:
         rests_on_score = entered.step2ck is not None and entered.offset is not None
         predicted = profile.application.step2ck_predicted and rests_on_score
         _leading(entered.leading, entered, predicted=predicted)
-    for sentence in entered.missing:
-        st.markdown(f":material/help: {plain(sentence)}")
+    for item in entered.missing:
+        st.markdown(f":material/help: {plain(missing_sentence(item))}")
     explored = _explore(profile, entered)
     if explored.offset is not None:
         _offset(explored.offset, profile.application.target_specialties[0])
@@ -95,7 +104,7 @@ def _outlook(profile: Profile, entered: Outlook) -> None:
 
 
 def _leading(rate: Rate, entered: Outlook, *, predicted: bool) -> None:
-    st.caption(f"Based on {rate.applicants}, {rate.years} ({cite(rate.source)}).")
+    st.caption(f"Based on {APPLICANTS[rate.group]}, {years_words(rate.years)} ({cite(rate.source)}).")
     st.header(match_words(rate), anchor=False)
     st.markdown(plain(rate_sentence(rate)))
     interval, percentile = interval_sentence(rate), percentile_sentence(entered)
@@ -211,9 +220,10 @@ def _strengths(found: tuple[Strength, ...]) -> None:
     )
     for strength in found:
         cited = ", ".join(cite(source) for source in strength.sources)
-        reference = plain(spoken(strength.reference)) + (f" ({cited})" if cited else "")
-        entry = "" if strength.entry == "not entered" else f" {plain(spoken(strength.entry))}."
-        st.markdown(f"**{strength.title}: {strength.reading}.**{entry}  \n:gray[{reference}.]  \n{strength.next_step}")
+        reference = plain(capital(strength_reference(strength))) + (f" ({cited})" if cited else "")
+        entry = f" {plain(capital(strength_entry(strength)))}." if strength.entered else ""
+        lead = f"**{strength_title(strength)}: {strength_reading(strength)}.**"
+        st.markdown(f"{lead}{entry}  \n:gray[{reference}.]  \n{strength_next_step(strength)}")
 
 
 def _sources(answer: Outlook | None, found: tuple[Strength, ...]) -> None:

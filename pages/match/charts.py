@@ -10,6 +10,7 @@ from model.outlook.offset import CurvePoint, Offset
 from model.outlook.outlook import Outlook
 from model.outlook.rates import Rate
 from model.report.sections import rates_table
+from model.report.sentences import band_words
 from model.text import whole
 from pages.ui import charts as charting
 from pages.ui.charts import Rows
@@ -73,7 +74,7 @@ def offset(shift: Offset) -> dict[str, Any]:
 def _marks(shift: Offset, *, small: bool) -> Rows:
     first, last = shift.curve[0].step2ck, shift.curve[-1].step2ck
     return [
-        {"step2ck": x, "published": rate.ceiling, "band": rate.band, "n": rate.n}
+        {"step2ck": x, "published": rate.ceiling, "band": band_words(rate.band), "n": rate.n}
         for x, rate in shift.marks
         if rate.small == small and first <= x <= last
     ]

@@ -12,13 +12,23 @@ from model.evidence.exam import evidence
 from model.evidence.plan import AXES, Finding, plan_evidence
 from model.plan.attempts import AttemptRow
 from model.plan.conflicts import Conflict, conflicts
-from model.plan.ical import calendar_file
 from model.plan.plan import StudyPlan, plan
 from model.plan.subjects import Priority
 from model.plan.workload import Load, MissedDay
+from model.report.as_calendar import calendar_file
 from model.report.blocks import Table
 from model.report.sections import timeline_chart, waits_table
-from model.report.sentences import conflict_text, conflict_way_out, spoken, waiting_note
+from model.report.sentences import (
+    after_next,
+    conflict_text,
+    conflict_way_out,
+    eras_note,
+    event_title,
+    missed_ways,
+    missing_days,
+    spoken,
+    waiting_note,
+)
 from model.text import count, long_date
 from pages.plan import charts as plan_charts
 from pages.plan import inputs as plan_inputs
@@ -204,8 +214,8 @@ def _calendar(entered: Profile, found: StudyPlan) -> None:
         chart = timeline_chart(found)
         charting.described(plan_charts.timeline(found.events), chart)
         charting.table(chart.table, "calendar_table")
-    if found.eras_note:
-        st.caption(plain(found.eras_note))
+    if found.latest_eras is not None:
+        st.caption(plain(eras_note(found.latest_eras)))
     if found.moves:
         _moves(found)
         _side_by_side(entered)
@@ -229,7 +239,7 @@ def _conflict(conflict: Conflict) -> str:
 
 def _moves(found: StudyPlan) -> None:
     weeks = evidence().rule("plan.move_weeks")
-    rows = tuple((move.title, _day(move.before), _day(move.after)) for move in found.moves)
+    rows = tuple((event_title(move.event), _day(move.before), _day(move.after)) for move in found.moves)
     st.subheader(f"If the exam moves by {weeks:g} weeks", anchor=False)
     st.markdown(table(Table("", ("What", "Now", "Then"), (False, False, False), rows)))
 
@@ -312,7 +322,7 @@ def _versions(today: str | None, load: Load | None) -> None:
 
 
 def _missed(missed: MissedDay) -> None:
-    ways = "\n".join(f"- {way}." for way in missed.ways)
+    ways = "\n".join(f"- {way}." for way in missed_ways(missed))
     st.markdown(f"**After a missed day** there are three ways on; choose what fits the days ahead\n\n{ways}")
 
 
@@ -320,7 +330,7 @@ def _practice(found: StudyPlan) -> None:
     days = [event for event in found.events if event.kind == "scheduled"]
     if not days:
         return
-    lines = "\n".join(f"- {long_date(event.start)}: {plain(event.title)}" for event in days)
+    lines = "\n".join(f"- {long_date(event.start)}: {plain(event_title(event))}" for event in days)
     least, most = (evidence().rule(f"plan.{name}") for name in ("least_spacing", "test_spacing"))
     st.markdown(f"**Practice tests**, {least:g} to {most:g} days apart where the calendar has room\n\n{lines}")
 
@@ -346,7 +356,7 @@ def _attempts(_: Profile, found: StudyPlan) -> None:
         return
     st.markdown(
         f"**{count(ledger.used, 'attempt')} used, {ledger.left} left** of {ledger.limit} ({cite(ledger.sources[0])}). "
-        f"{ledger.after_next}"
+        f"{after_next(ledger)}"
     )
     rows = tuple(
         (str(row.number), _earliest(row), "" if row.planned is None else long_date(row.planned)) for row in ledger.rows
@@ -361,7 +371,7 @@ def _earliest(row: AttemptRow) -> str:
         if row.earliest is not None
         else "no wait"
         if row.known
-        else f"not known without {row.missing}"
+        else f"not known without {missing_days(row)}"
     )
 
 

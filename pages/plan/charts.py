@@ -9,6 +9,7 @@ from model.evidence.plan import AXES
 from model.plan.subjects import Priority
 from model.plan.timeline import Event
 from model.report.blocks import Table
+from model.report.sentences import event_title
 from pages.ui import charts as charting
 
 AXIS_WORDS: Final = {"system": "By system", "discipline": "By discipline"}
@@ -107,7 +108,7 @@ def timeline(events: tuple[Event, ...]) -> dict[str, Any]:
     data: dict[str, charting.Rows] = {name: [] for name in ("spans", *KINDS.values())}
     for event in events:
         values = {
-            "title": charting.wrapped(event.title, LABEL_CHARACTERS),
+            "title": charting.wrapped(event_title(event), LABEL_CHARACTERS),
             "start": charting.instant(event.start),
             "end": charting.instant(event.end),
         }

@@ -10,7 +10,7 @@ from icalendar import Calendar
 
 from model.entries.profile import Profile
 from model.entries.schema import PLAN_DATES
-from model.plan.ical import calendar_file
+from model.report.as_calendar import calendar_file
 from model.report.as_json import to_dict
 from model.report.as_text import to_text
 from model.report.report import report

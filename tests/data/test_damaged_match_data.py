@@ -125,6 +125,7 @@ def test_a_table_that_is_not_utf_8(copy, table):
         ("step2ck_constants.csv", 2, "value", "218 points"),
         ("step2ck_constants.csv", 5, "value", "-6"),
         ("program_signals_2025.csv", 2, "signals", ""),
+        ("program_signals_2025.csv", 2, "signals", "some"),
         ("recovery_guidance.csv", 2, "text", " "),
     ],
 )

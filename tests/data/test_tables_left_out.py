@@ -32,7 +32,8 @@ from model.outlook.outlook import outlook
 from model.entries.profile import Profile
 from model.outlook.strengths import strengths
 profile = Profile.from_json(Path("profile.json").read_bytes(), dt.date.fromisoformat(sys.argv[1]))
-print(json.dumps({"outlook": asdict(outlook(profile)), "strengths": [asdict(item) for item in strengths(profile)]}))
+answer = {"outlook": asdict(outlook(profile)), "strengths": [asdict(item) for item in strengths(profile)]}
+print(json.dumps(answer, default=lambda row: row.model_dump()))
 """
 
 READER = {
@@ -120,7 +121,7 @@ def profile(today):
 
 
 def plain(values):
-    return json.loads(json.dumps(values))
+    return json.loads(json.dumps(values, default=lambda row: row.model_dump()))
 
 
 def missing(*tables):
@@ -129,7 +130,8 @@ def missing(*tables):
 
 @pytest.mark.parametrize("table", READER)
 def test_a_table_that_is_left_out_is_named(without_one, table):
-    assert values_of(without_one[table])["outlook"]["missing"][0] == missing(table)
+    found = values_of(without_one[table])["outlook"]["missing"][0]
+    assert (found["code"], found["tables"]) == ("tables", [table])
 
 
 GONE = {
@@ -159,7 +161,11 @@ def test_what_rests_on_a_table_goes_with_it_and_all_else_stays(without_one, prof
     )
     changed = {name for name, value in whole["outlook"].items() if values["outlook"][name] != value} - {"missing"}
     left, known = (
-        {item["name"]: item["reference"] for item in answer["strengths"] if item["entry"] != "not entered"}
+        {
+            item["name"]: (item["references"], item["percent_citing"], item["importance"])
+            for item in answer["strengths"]
+            if item["entered"]
+        }
         for answer in (values, whole)
     )
     assert set(left) == set(known)
@@ -182,15 +188,15 @@ def test_without_any_table_nothing_is_claimed_on_the_match(without_all, group):
         "percentile": None,
         "missing": values["outlook"]["missing"],
     }
-    assert values["outlook"]["missing"][0] == missing(*READER)
-    assert {strength["reference"] for strength in values["strengths"]} == {"no published figure was found"}
+    assert values["outlook"]["missing"][0]["tables"] == sorted(READER)
+    assert [row for strength in values["strengths"] for row in strength["references"]] == []
     assert {strength["percent_citing"] for strength in values["strengths"]} == {None}
     assert [source for strength in values["strengths"] for source in strength["sources"]] == []
 
 
 def test_without_any_table_the_report_is_made_and_says_so(report_without_all):
     values = report_without_all["outlook"]
-    assert set(values) == {"factor", "factor_borrowed", "specialties", "offset", "missing"}
+    assert set(values) == {"factor", "factor_borrowed", "specialties", "offset", "missing", "missing_facts"}
     assert (values["specialties"], values["offset"], values["missing"][0]) == ([], None, missing(*READER))
 
 

@@ -6,6 +6,8 @@ in the held figures: the path and the offset's curve by ``thinned``, every fifth
 
 import datetime as dt
 
+from model.report.sentences import band_words, strength_reading, years_words
+
 EVERYTHING_STEP, PATH_STEP, CURVE_STEP = 5, 6, 20
 RATE = ("specialty", "published", "ceiling", "floor", "n", "band", "years", "source", "small")
 PRIORITY = ("axis", "area", "low", "high", "report", "latest", "rank", "tied", "source")
@@ -79,7 +81,8 @@ def _rate(rate):
     if rate is None:
         return None
     interval = None if rate.interval is None else [rate.interval.low, rate.interval.high]
-    return attributes(rate, *RATE) | {"interval": interval}
+    words = {"band": band_words(rate.band), "years": years_words(rate.years)}
+    return attributes(rate, *RATE) | words | {"interval": interval}
 
 
 def _offset(found):
@@ -93,7 +96,7 @@ def _offset(found):
         **attributes(found, "points_equivalent", "more_than", "reference_rate", "parity_score"),
         "at": None if found.at is None else point(found.at),
         "curve": {"count": len(found.curve), "rows": thinned([point(at) for at in found.curve], CURVE_STEP)},
-        "marks": [[position, rate.band, rate.published, rate.small] for position, rate in found.marks],
+        "marks": [[position, band_words(rate.band), rate.published, rate.small] for position, rate in found.marks],
     }
 
 
@@ -164,7 +167,7 @@ def figures(report):
             "readiness": _readiness(report.readiness),
             "booking": _booking(report.booking),
             "outlook": _outlook(report.outlook),
-            "strengths": [attributes(row, *strength) for row in report.strengths],
+            "strengths": [attributes(row, *strength) | {"reading": strength_reading(row)} for row in report.strengths],
             "plan": _plan(report.plan),
         }
     )

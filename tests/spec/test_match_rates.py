@@ -11,9 +11,9 @@ import pytest
 from model.evidence.exam import evidence
 from model.evidence.tables import DATA
 from model.outlook.offset import line
-from model.outlook.outlook import outlook
+from model.outlook.outlook import Missing, outlook
 from model.outlook.rates import overall_rate, rate, times_odds
-from model.report.sentences import rate_sentence
+from model.report.sentences import missing_sentence, rate_sentence
 
 FACTOR = 0.164
 
@@ -102,7 +102,7 @@ def test_a_published_cell_is_given_back_as_published_for_any_score_inside_its_ba
         found = rate("US MD", row["specialty"], score)
         assert (found.specialty, found.published, found.n) == (row["specialty"], percent, applicants)
         assert found.ceiling == {0: 1, 100: 99}.get(percent, percent)
-        assert (found.years, found.source) == ("2020-2024", "nrmp_md_2020_2024")
+        assert (found.years, found.source) == ((2020, 2024), "nrmp_md_2020_2024")
 
 
 @pytest.mark.parametrize("row", CELLS)
@@ -149,17 +149,18 @@ def test_a_band_printed_as_100_or_0_is_capped_before_its_floor_is_computed():
 @pytest.mark.parametrize(
     ("group", "published", "answer"),
     [
-        ("US MD", 99, ("US MD seniors", "Internal Medicine", 2877, "2020-2024", "nrmp_md_2020_2024")),
-        ("US DO", 100 * 1326 / 1393, ("US DO seniors", "Internal Medicine", 1393, "2024", "nrmp_seniors_2024")),
-        ("US IMG", 70, ("US-citizen IMGs", "", 4210, "2026", "nrmp_main_match")),
-        ("Non-US IMG", 100 * 3392 / 6992, ("non-US-citizen IMGs", "Internal Medicine", 6992, "2026", "nrmp_img_2026")),
+        ("US MD", 99, ("Internal Medicine", 2877, (2020, 2024), "nrmp_md_2020_2024")),
+        ("US DO", 100 * 1326 / 1393, ("Internal Medicine", 1393, (2024, 2024), "nrmp_seniors_2024")),
+        ("US IMG", 70, ("", 4210, (2026, 2026), "nrmp_main_match")),
+        ("Non-US IMG", 100 * 3392 / 6992, ("Internal Medicine", 6992, (2026, 2026), "nrmp_img_2026")),
     ],
 )
 def test_every_group_has_an_answer_and_us_imgs_the_overall_one(student, group, published, answer):
     application = {"target_specialties": ("Internal Medicine",), "step2ck": 245}
     found = outlook(student(group=group, application=application))
     leading = found.leading
-    assert (leading.applicants, leading.specialty, leading.n, leading.years, leading.source) == answer
+    assert leading.group == group
+    assert (leading.specialty, leading.n, leading.years, leading.source) == answer
     assert leading.published == pytest.approx(published, abs=1e-9)
     assert found.factor_borrowed is (group != "US MD")
 
@@ -167,8 +168,9 @@ def test_every_group_has_an_answer_and_us_imgs_the_overall_one(student, group, p
 def test_us_imgs_are_told_what_is_missing(student):
     answer = outlook(student(group="US IMG", application={"target_specialties": ("Internal Medicine",)}))
     assert (answer.targets, answer.everything) == ((), ())
-    assert answer.missing == (
-        "For US-citizen IMGs no rate by specialty and none by Step 2 CK was found; the overall rate stands alone.",
+    assert answer.missing == (Missing("all_but_overall", "US IMG"),)
+    assert missing_sentence(*answer.missing) == (
+        "For US-citizen IMGs no rate by specialty and none by Step 2 CK was found; the overall rate stands alone."
     )
 
 
@@ -176,8 +178,9 @@ def test_two_published_counts_that_contradict_each_other_give_no_rate_and_are_sa
     assert rate("US DO", "Orthopaedic Surgery", 245) is None
     answer = outlook(student(group="US DO", application={"target_specialties": ("Orthopaedic Surgery",)}))
     assert (answer.targets, answer.leading.specialty) == ((), "")
-    assert (
+    (two,) = [item for item in answer.missing if item.code == "counts_disagree"]
+    assert two == Missing("counts_disagree", "US DO", "Orthopaedic Surgery", counts=((93, 205), (117, 256)))
+    assert missing_sentence(two) == (
         "Two published counts for Orthopaedic Surgery disagree (93 of 205 and 117 of 256), so neither is used."
-        in answer.missing
     )
     assert "Orthopaedic Surgery" not in {row.specialty for row in answer.everything}

@@ -7,9 +7,11 @@ from dataclasses import fields
 
 import pytest
 
-from model.outlook.strengths import Strength, strengths
+from model.outlook.strength import Strength
+from model.outlook.strengths import strengths
 from model.report.as_json import to_dict
 from model.report.report import report
+from model.report.sentences import strength_entry
 
 NAMES = [
     "interview",
@@ -27,7 +29,7 @@ NAMES = [
     "aoa",
     "ghhs",
 ]
-SETTLED = {"above the matched average", "near it", "at the published mark", "entered"}
+SETTLED = {"above_average", "near", "at_mark", "entered"}
 
 
 @pytest.fixture
@@ -45,12 +47,12 @@ def found(student):
 @pytest.mark.parametrize(
     ("score", "reading"),
     [
-        (None, "not entered"),
-        (247, "room to build"),
-        (248, "near it"),
-        (254, "near it"),
-        (260, "near it"),
-        (261, "above the matched average"),
+        (None, "not_entered"),
+        (247, "room"),
+        (248, "near"),
+        (254, "near"),
+        (260, "near"),
+        (261, "above_average"),
     ],
 )
 def test_step_2_ck_is_near_the_matched_median_within_its_standard_error_of_6(found, score, reading):
@@ -76,7 +78,7 @@ def test_a_count_within_a_quarter_of_the_matched_average_is_near_it(found, stren
     readings = [
         found(*strength, **{entry: value}).reading for value in (None, lowest - 1, lowest, highest, highest + 1)
     ]
-    assert readings == ["not entered", "room to build", "near it", "near it", "above the matched average"]
+    assert readings == ["not_entered", "room", "near", "near", "above_average"]
 
 
 @pytest.mark.parametrize(
@@ -92,16 +94,13 @@ def test_a_count_within_a_quarter_of_the_matched_average_is_near_it(found, stren
     ],
 )
 def test_a_count_that_nothing_is_published_for_is_read_as_entered(found, name, group, specialty, entry):
-    assert found(name, group, specialty).reading == "not entered"
+    assert found(name, group, specialty).reading == "not_entered"
     for value in (0, 5, 500):
         strength = found(name, group, specialty, **{entry: value})
-        assert (strength.reading, strength.sources) == ("entered", ())
-        assert strength.reference == "no published figure was found"
+        assert (strength.reading, strength.references, strength.sources) == ("entered", (), ())
 
 
-@pytest.mark.parametrize(
-    ("value", "reading"), [(None, "not entered"), (5, "room to build"), (6, "entered"), (60, "entered")]
-)
+@pytest.mark.parametrize(("value", "reading"), [(None, "not_entered"), (5, "room"), (6, "entered"), (60, "entered")])
 def test_without_a_matched_average_too_few_items_for_the_published_mark_leave_room_and_enough_do_not_reach_it(
     found, value, reading
 ):
@@ -111,36 +110,36 @@ def test_without_a_matched_average_too_few_items_for_the_published_mark_leave_ro
 @pytest.mark.parametrize(
     ("entries", "reading", "entry"),
     [
-        ({}, "not entered", "not entered"),
-        ({"clerkships_graded": 6}, "not entered", "not entered"),
-        ({"clerkship_honors": 4}, "room to build", "honors in 4"),
-        ({"clerkship_honors": 4, "clerkships_graded": 7}, "room to build", "honors in 4 of 7"),
-        ({"clerkship_honors": 5}, "at the published mark", "honors in 5"),
-        ({"specialty_honors": "no"}, "room to build", "in the target specialty: no"),
-        ({"specialty_honors": "not yet"}, "room to build", "in the target specialty: not yet"),
-        ({"specialty_honors": "yes"}, "at the published mark", "in the target specialty: yes"),
+        ({}, "not_entered", "not entered"),
+        ({"clerkships_graded": 6}, "not_entered", "not entered"),
+        ({"clerkship_honors": 4}, "room", "honors in 4"),
+        ({"clerkship_honors": 4, "clerkships_graded": 7}, "room", "honors in 4 of 7"),
+        ({"clerkship_honors": 5}, "at_mark", "honors in 5"),
+        ({"specialty_honors": "no"}, "room", "in the target specialty: no"),
+        ({"specialty_honors": "not yet"}, "room", "in the target specialty: not yet"),
+        ({"specialty_honors": "yes"}, "at_mark", "in the target specialty: yes"),
         (
             {"clerkship_honors": 1, "clerkships_graded": 7, "specialty_honors": "yes"},
-            "at the published mark",
+            "at_mark",
             "honors in 1 of 7; in the target specialty: yes",
         ),
     ],
 )
 def test_clerkships_reach_the_mark_with_5_honors_or_with_those_of_the_specialty(found, entries, reading, entry):
     strength = found("clerkships", "US MD", "Otolaryngology", **entries)
-    assert (strength.reading, strength.entry) == (reading, entry)
+    assert (strength.reading, strength_entry(strength)) == (reading, entry)
 
 
 @pytest.mark.parametrize(
     ("entries", "reading", "entry"),
     [
-        ({}, "not entered", "not entered"),
-        ({"letters": 0}, "room to build", "0 letters"),
+        ({}, "not_entered", "not entered"),
+        ({"letters": 0}, "room", "0 letters"),
         ({"letters": 1}, "entered", "1 letter"),
-        ({"letters": 4, "letters_from_specialty": 0}, "room to build", "4 letters, 0 from the specialty"),
+        ({"letters": 4, "letters_from_specialty": 0}, "room", "4 letters, 0 from the specialty"),
         (
             {"letters": 4, "letters_from_specialty": 2, "letters_since_attempt": 0},
-            "room to build",
+            "room",
             "4 letters, 2 from the specialty, 0 from people who saw you work since the attempt",
         ),
         (
@@ -152,23 +151,23 @@ def test_clerkships_reach_the_mark_with_5_honors_or_with_those_of_the_specialty(
 )
 def test_letters_leave_room_where_none_is_from_the_specialty_or_since_the_attempt(found, entries, reading, entry):
     strength = found("letters", "US MD", "Neurology", **entries)
-    assert (strength.reading, strength.entry) == (reading, entry)
+    assert (strength.reading, strength_entry(strength)) == (reading, entry)
 
 
 @pytest.mark.parametrize(
     ("entries", "reading", "entry"),
     [
-        ({}, "not entered", "not entered"),
-        ({"personal_statement": "not begun"}, "room to build", "not begun"),
+        ({}, "not_entered", "not entered"),
+        ({"personal_statement": "not begun"}, "room", "not begun"),
         (
             {"personal_statement": "draft", "attempt_addressed": True},
-            "room to build",
+            "room",
             "draft, the attempt is addressed",
         ),
         ({"personal_statement": "reviewed"}, "entered", "reviewed"),
         (
             {"personal_statement": "reviewed", "attempt_addressed": False},
-            "room to build",
+            "room",
             "reviewed, the attempt is not addressed yet",
         ),
         (
@@ -176,26 +175,26 @@ def test_letters_leave_room_where_none_is_from_the_specialty_or_since_the_attemp
             "entered",
             "reviewed, the attempt is addressed",
         ),
-        ({"attempt_addressed": True}, "room to build", "the attempt is addressed"),
+        ({"attempt_addressed": True}, "room", "the attempt is addressed"),
     ],
 )
 def test_a_statement_is_done_once_somebody_read_it_and_the_attempt_is_in_it(found, entries, reading, entry):
     strength = found("personal_statement", "US MD", "Neurology", **entries)
-    assert (strength.reading, strength.entry) == (reading, entry)
+    assert (strength.reading, strength_entry(strength)) == (reading, entry)
 
 
 @pytest.mark.parametrize(
     ("value", "reading", "entry"),
     [
-        (None, "not entered", "not entered"),
-        (0, "room to build", "0 practice interviews"),
+        (None, "not_entered", "not entered"),
+        (0, "room", "0 practice interviews"),
         (1, "entered", "1 practice interview"),
         (3, "entered", "3 practice interviews"),
     ],
 )
 def test_one_practice_interview_is_more_than_none(found, value, reading, entry):
     strength = found("interview", "US MD", "Neurology", practice_interviews=value)
-    assert (strength.reading, strength.entry) == (reading, entry)
+    assert (strength.reading, strength_entry(strength)) == (reading, entry)
 
 
 @pytest.mark.parametrize(
@@ -217,32 +216,34 @@ def test_signals_are_held_against_what_the_specialty_gives_however_it_is_spelled
     readings = [
         found("signals", "US MD", specialty, signals_used=value).reading for value in (None, available - 1, available)
     ]
-    assert readings == ["not entered", "room to build", "at the published mark"]
+    assert readings == ["not_entered", "room", "at_mark"]
     strength = found("signals", "US MD", specialty)
-    assert strength.reference.startswith(f"{specialty} gives {published}; a program signal: odds of matching ")
+    given, odds = strength.references
+    assert (given.specialty, given.signals.signals, given.signals.available) == (specialty, published, available)
+    assert odds.factor == "program_signal"
     assert strength.sources == ("aamc_signals_2025", "iwai_2025")
 
 
 @pytest.mark.parametrize("specialty", ["Plastic Surgery", "Podiatry", None])
 def test_signals_of_a_specialty_that_is_not_in_the_table_are_read_as_entered(found, specialty):
     strength = found("signals", "US MD", specialty, signals_used=5)
-    assert (strength.reading, strength.entry, strength.sources) == ("entered", "5 used", ("iwai_2025",))
+    assert (strength.reading, strength_entry(strength), strength.sources) == ("entered", "5 used", ("iwai_2025",))
 
 
 @pytest.mark.parametrize(("name", "entry"), [("aoa", "aoa"), ("ghhs", "ghhs"), ("obstacles", "obstacles_overcome")])
 def test_what_is_said_with_yes_or_no_is_read_as_entered_either_way(found, name, entry):
     words = [
-        (strength.entry, strength.reading)
+        (strength_entry(strength), strength.reading)
         for value in (None, True, False)
         for strength in [found(name, "US MD", "Neurology", **{entry: value})]
     ]
-    assert words == [("not entered", "not entered"), ("yes", "entered"), ("no", "entered")]
+    assert words == [("not entered", "not_entered"), ("yes", "entered"), ("no", "entered")]
 
 
 def test_with_nothing_entered_the_order_is_that_of_what_directors_cite(student):
     order = strengths(student())
     assert [strength.name for strength in order] == NAMES
-    assert {strength.reading for strength in order} == {"not entered"}
+    assert {strength.reading for strength in order} == {"not_entered"}
     assert [strength.percent_citing for strength in order[:6]] == [89, 85, 84, 83, 81, 74]
     assert {strength.percent_citing for strength in order[6:]} == {None}
 
@@ -281,9 +282,8 @@ def test_room_to_build_and_what_is_not_entered_come_before_what_is_settled_each_
 def test_there_is_no_total_and_no_score_of_a_strength(student, today):
     assert [field.name for field in fields(Strength)] == [
         "name",
-        "title",
-        "entry",
-        "reference",
+        "entered",
+        "references",
         "reading",
         "next_step",
         "percent_citing",
@@ -294,4 +294,15 @@ def test_there_is_no_total_and_no_score_of_a_strength(student, today):
     values = to_dict(answer)["strengths"]
     assert [value["name"] for value in values] == [strength.name for strength in answer.strengths]
     assert sorted(value["name"] for value in values) == sorted(NAMES)
-    assert all(set(value) == {field.name for field in fields(Strength)} for value in values)
+    assert {name for value in values for name in value} == {
+        "name",
+        "title",
+        "entry",
+        "reference",
+        "reading",
+        "next_step",
+        "percent_citing",
+        "importance",
+        "sources",
+        "facts",
+    }

@@ -1,3 +1,4 @@
+import dataclasses
 import datetime as dt
 import errno
 import json
@@ -15,7 +16,7 @@ from model.outlook.rates import overall_rate, rate
 from model.report.as_json import offset_values, rate_values, to_dict
 from model.report.as_text import to_text
 from model.report.report import report
-from model.report.sentences import outlook_lines, rate_sentence
+from model.report.sentences import missing_sentence, outlook_lines, rate_sentence
 from model.sharing.errors import NotFound
 from model.sharing.workspace import Workspace, workspace
 from model.text import long_date
@@ -143,7 +144,11 @@ def test_one_published_rate_is_printed_as_json_with_its_offset(step2ck, words, c
     printed = capsys.readouterr()
     found = rate("US MD", "Internal Medicine", step2ck)
     shift = offset("Internal Medicine", step2ck, 0.164)
-    assert json.loads(printed.out) == rate_values(found) | {"offset": offset_values(shift), "missing": []}
+    assert json.loads(printed.out) == rate_values(found) | {
+        "offset": offset_values(shift),
+        "missing": [],
+        "missing_facts": [],
+    }
     assert (json.loads(printed.out)["ceiling"], len(json.loads(printed.out)["offset"]["curve"])) == (found.ceiling, 61)
     assert printed.err == ""
 
@@ -156,7 +161,8 @@ def test_a_group_without_rates_by_step_2_ck_has_no_offset_and_is_told_so(group, 
     assert main([*words, "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out) == rate_values(rate(group, "Psychiatry", 245)) | {
         "offset": None,
-        "missing": list(answer.missing),
+        "missing": [missing_sentence(*answer.missing)],
+        "missing_facts": json.loads(json.dumps([dataclasses.asdict(item) for item in answer.missing])),
     }
     assert main(words) == 0
     assert capsys.readouterr().out == "\n".join(outlook_lines(answer)) + "\n"

@@ -35,6 +35,7 @@ from model.report.sentences import (
     advice_reason,
     advice_step,
     advice_text,
+    band_words,
     basis_words,
     between_sentence,
     chance_sentence,
@@ -45,6 +46,7 @@ from model.report.sentences import (
     interval_sentence,
     ledger_sentence,
     load_sentence,
+    missing_sentence,
     parity_sentence,
     percentile_sentence,
     quartile_sentence,
@@ -52,11 +54,16 @@ from model.report.sentences import (
     remarks,
     spoken,
     step2_error_sentence,
+    strength_entry,
+    strength_next_step,
+    strength_reading,
+    strength_reference,
+    strength_title,
     waiting_note,
     weight_sentence,
 )
 from model.sharing.sections import SECTIONS, USUAL_SECTIONS
-from model.text import long_date, whole
+from model.text import capital, long_date, whole
 
 TODAY = dt.date(2026, 11, 22)
 NOW, AGENDA, LIMITS, SOURCES, SUPPORT = (
@@ -251,7 +258,7 @@ def test_without_any_table_the_document_says_that_none_is_installed(told, studen
     assert of(part(found, NOW), Items) == [Items(("No match rate can be looked up yet.",))]
     blocks = part(found, BODIES["outlook"])
     assert blocks[0] == Paragraph("No table with match rates is installed here", "lead")
-    assert set(answer.outlook.missing) <= set(paragraphs(blocks))
+    assert set(map(missing_sentence, answer.outlook.missing)) <= set(paragraphs(blocks))
     assert of(blocks, Chart | Icons) == []
 
 
@@ -426,7 +433,7 @@ def test_the_offset_has_its_chart_its_table_and_its_readings(answer):
         "General Surgery: from 210 to 270 in Step 2 CK the published rate goes from 27 to 94 of 100, the floor from 6 "
         "to 72. At 245: 51 to 86."
     )
-    assert [row[0] for row in chart.table.rows] == [rate.band for _, rate in shift.marks]
+    assert [row[0] for row in chart.table.rows] == [band_words(rate.band) for _, rate in shift.marks]
     words = paragraphs(blocks)
     assert {weight_sentence(shift), parity_sentence(shift), step2_error_sentence()} <= set(words)
 
@@ -465,7 +472,7 @@ def test_quartiles_are_listed_where_they_are_published(told, student, group):
 
 def test_what_is_missing_is_said(told, student):
     answer = told(student(group="US IMG", application=SURGERY))
-    assert set(answer.outlook.missing) <= set(paragraphs(body(answer, "outlook")))
+    assert set(map(missing_sentence, answer.outlook.missing)) <= set(paragraphs(body(answer, "outlook")))
 
 
 def test_the_specialties_chosen_stand_in_a_table_and_no_others(answer):
@@ -484,10 +491,10 @@ def test_few_applicants_and_unknown_numbers_are_marked_in_a_table():
 def test_every_strength_stands_with_its_reading_entry_next_step_and_reference(answer):
     (block,) = of(body(answer, "strengths"), Entries)
     for entry, strength in zip(block.entries, answer.strengths, strict=True):
-        assert entry.title == f"{strength.title}: {strength.reading}."
-        assert entry.text.endswith(f"Next: {strength.next_step}")
-        assert entry.text.startswith(spoken(strength.entry)) == (strength.entry != "not entered")
-        assert entry.note.startswith(spoken(strength.reference))
+        assert entry.title == f"{strength_title(strength)}: {strength_reading(strength)}."
+        assert entry.text.endswith(f"Next: {strength_next_step(strength)}")
+        assert entry.text.startswith(capital(strength_entry(strength))) == bool(strength.entered)
+        assert entry.note.startswith(capital(strength_reference(strength)))
         assert ("; fair" in entry.note or "; good" in entry.note or "; thin" in entry.note) == bool(strength.sources)
 
 

@@ -46,9 +46,9 @@ def test_what_an_example_says_about_its_preparation_is_kept(named):
 @pytest.mark.parametrize(
     ("key", "application"),
     [
-        ("climbing", (("Internal Medicine", "Psychiatry"), None, "not entered")),
-        ("steady", (("Family Medicine", "Emergency Medicine"), 246, "near it")),
-        ("last_time", (("Internal Medicine",), 238, "room to build")),
+        ("climbing", (("Internal Medicine", "Psychiatry"), None, "not_entered")),
+        ("steady", (("Family Medicine", "Emergency Medicine"), 246, "near")),
+        ("last_time", (("Internal Medicine",), 238, "room")),
     ],
 )
 def test_an_example_has_an_application_of_its_own(named, today, key, application):

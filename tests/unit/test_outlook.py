@@ -18,9 +18,21 @@ from model.outlook.offset import (
     points_equivalent,
     reference_rate,
 )
-from model.outlook.outlook import outlook
-from model.outlook.rates import Interval, band_point, capped, ordered, overall_rate, rate, sweep, times_odds, wilson
+from model.outlook.outlook import Missing, outlook
+from model.outlook.rates import (
+    Interval,
+    ScoreBand,
+    band_point,
+    capped,
+    ordered,
+    overall_rate,
+    rate,
+    sweep,
+    times_odds,
+    wilson,
+)
 from model.outlook.references import Quartiles, percentile, quartiles
+from model.report.sentences import band_words, missing_sentence
 
 FACTOR = 0.164
 Z2 = 3.841459  # 1.959964 squared
@@ -84,27 +96,28 @@ def test_a_band_is_drawn_at_its_middle_and_an_open_one_as_wide_as_the_others(spe
 
 
 @pytest.mark.parametrize(
-    ("score", "band"),
+    ("score", "band", "words"),
     [
-        (100, "below 200"),
-        (199, "below 200"),
-        (200, "200-209"),
-        (249, "240-249"),
-        (250, "250 or higher"),
-        (300, "250 or higher"),
+        (100, ScoreBand(100, 199, "below"), "below 200"),
+        (199, ScoreBand(100, 199, "below"), "below 200"),
+        (200, ScoreBand(200, 209, None), "200-209"),
+        (249, ScoreBand(240, 249, None), "240-249"),
+        (250, ScoreBand(250, 300, "above"), "250 or higher"),
+        (300, ScoreBand(250, 300, "above"), "250 or higher"),
     ],
 )
-def test_a_band_is_named_by_its_edges_and_an_open_one_by_the_edge_it_has(score, band):
+def test_a_band_is_named_by_its_edges_and_an_open_one_by_the_edge_it_has(score, band, words):
     assert rate("US MD", "Anesthesiology", score).band == band
+    assert band_words(band) == words
 
 
 @pytest.mark.parametrize(
     ("group", "specialty", "matched", "unmatched", "year"),
     [
-        ("US MD", "Thoracic Surgery", 40, 22, "2026"),
-        ("US MD", "Internal Medicine", 3236, 84, "2026"),
-        ("US DO", "Dermatology", 34, 37, "2024"),
-        ("Non-US IMG", "Public Health and Preventive Medicine", 3, 2, "2026"),
+        ("US MD", "Thoracic Surgery", 40, 22, 2026),
+        ("US MD", "Internal Medicine", 3236, 84, 2026),
+        ("US DO", "Dermatology", 34, 37, 2024),
+        ("Non-US IMG", "Public Health and Preventive Medicine", 3, 2, 2026),
     ],
 )
 def test_without_a_score_a_rate_is_counted_from_those_who_matched_and_those_who_did_not(
@@ -113,7 +126,7 @@ def test_without_a_score_a_rate_is_counted_from_those_who_matched_and_those_who_
     found = rate(group, specialty, None)
     total = matched + unmatched
     assert found.published == pytest.approx(100 * matched / total, abs=1e-9)
-    assert (found.n, found.band, found.years, found.small) == (total, "", year, total < 10)
+    assert (found.n, found.band, found.years, found.small) == (total, None, (year, year), total < 10)
     assert found.interval == wilson(100 * matched / total, total)
 
 
@@ -151,7 +164,8 @@ def test_the_factor_sets_the_floor_and_leaves_the_ceiling(factor, floor):
 )
 def test_the_overall_rate_is_that_of_the_latest_year(group, published, n):
     found = overall_rate(group, FACTOR)
-    assert (found.published, found.n, found.years, found.specialty, found.band) == (published, n, "2026", "", "")
+    assert (found.group, found.published, found.n) == (group, published, n)
+    assert (found.years, found.specialty, found.band) == ((2026, 2026), "", None)
     assert found.floor == pytest.approx(times_odds(published, FACTOR), abs=1e-9)
     assert found.interval == wilson(published, n)
 
@@ -332,7 +346,7 @@ def test_all_specialties_side_by_side_are_those_with_a_rate_in_alphabetical_orde
     assert set(names) == {
         band.specialty for bands in match_evidence().bands.values() for band in bands if band.step2ck_low == 200
     }
-    assert {row.band for row in rows} == {"200-209"}
+    assert {row.band for row in rows} == {ScoreBand(200, 209, None)}
     assert len(sweep("Non-US IMG", None, FACTOR)) == 24
     assert sweep("US IMG", 245, FACTOR) == ()
 
@@ -399,10 +413,11 @@ def test_without_a_target_specialty_the_overall_rate_leads(student):
 def test_a_specialty_without_a_rate_at_the_score_is_said_and_the_overall_rate_leads(student):
     answer = outlook(student(application={"target_specialties": ("Child Neurology",), "step2ck": 205}))
     assert answer.leading == overall_rate("US MD", FACTOR)
-    assert answer.missing == (
+    assert answer.missing == (Missing("score", "US MD", "Child Neurology", 205), Missing("overall_leads", "US MD"))
+    assert [missing_sentence(item) for item in answer.missing] == [
         "No rate for Child Neurology at a Step 2 CK of 205 was found; other scores have one.",
         "The rate that leads is that of US MD seniors in all specialties together.",
-    )
+    ]
     assert answer.offset.at.ceiling == 85
 
 
@@ -410,26 +425,32 @@ def test_a_specialty_whose_rates_go_by_step_2_ck_alone_asks_for_a_score(student)
     answer = outlook(student(application={"target_specialties": ("Radiation Oncology",)}))
     assert answer.leading == overall_rate("US MD", FACTOR)
     assert answer.missing == (
-        "Rates for Radiation Oncology were found by Step 2 CK alone, so a score is needed to show one.",
-        "The rate that leads is that of US MD seniors in all specialties together.",
+        Missing("score_unknown", "US MD", "Radiation Oncology"),
+        Missing("overall_leads", "US MD"),
+    )
+    assert missing_sentence(answer.missing[0]) == (
+        "Rates for Radiation Oncology were found by Step 2 CK alone, so a score is needed to show one."
     )
 
 
-@pytest.mark.parametrize("group", ["US MD", "US DO", "Non-US IMG"])
-def test_a_specialty_that_no_table_has_is_said_and_the_rate_of_all_is_not_taken_for_its_own(student, group):
+@pytest.mark.parametrize(
+    ("group", "applicants"),
+    [("US MD", "US MD seniors"), ("US DO", "US DO seniors"), ("Non-US IMG", "non-US-citizen IMGs")],
+)
+def test_a_specialty_that_no_table_has_is_said_and_the_rate_of_all_is_not_taken_for_its_own(student, group, applicants):
     answer = outlook(student(group=group, application={"target_specialties": ("Podiatry",)}))
-    applicants = overall_rate(group, FACTOR).applicants
-    assert answer.missing[-2:] == (
-        f"No rate for {applicants} in Podiatry was found.",
-        f"The rate that leads is that of {applicants} in all specialties together.",
-    )
+    assert answer.missing[-2:] == (Missing("specialty", group, "Podiatry"), Missing("overall_leads", group))
+    assert missing_sentence(answer.missing[-2]) == f"No rate for {applicants} in Podiatry was found."
 
 
 @pytest.mark.parametrize(("group", "applicants"), [("US DO", "US DO seniors"), ("Non-US IMG", "non-US-citizen IMGs")])
 def test_groups_without_a_rate_by_step_2_ck_are_told_so_and_have_no_offset(student, group, applicants):
     answer = outlook(student(group=group, application=MEDICINE))
     assert answer.offset is None
-    assert answer.missing == (f"For {applicants} no rate by Step 2 CK was found, so an offset cannot be drawn.",)
+    assert answer.missing == (Missing("scores_of_group", group),)
+    assert missing_sentence(*answer.missing) == (
+        f"For {applicants} no rate by Step 2 CK was found, so an offset cannot be drawn."
+    )
     assert answer.factor_borrowed is True
 
 
@@ -452,14 +473,15 @@ def test_exploring_leaves_the_profile_and_its_own_outlook_as_they_are(student):
 
 def test_a_score_can_be_explored_where_none_is_entered(student):
     answer = outlook(student(application={"target_specialties": ("General Surgery",)}), step2ck=255)
-    assert (answer.step2ck, answer.leading.band) == (255, "250 or higher")
+    assert (answer.step2ck, answer.leading.band) == (255, ScoreBand(250, 300, "above"))
 
 
 def test_without_the_tables_by_step_2_ck_there_is_no_offset_and_no_quartile(student, without):
     without("nrmp_md_step2_bands.csv", "nrmp_md_step2_2026.csv")
     answer = outlook(student(application=MEDICINE))
     assert (answer.offset, answer.quartiles) == (None, ())
-    assert answer.missing[0] == (
+    assert answer.missing[0] == Missing("tables", "US MD", tables=("nrmp_md_step2_2026.csv", "nrmp_md_step2_bands.csv"))
+    assert missing_sentence(answer.missing[0]) == (
         "Not installed here: nrmp_md_step2_2026.csv, nrmp_md_step2_bands.csv. The views that need them stay empty."
     )
 
@@ -469,7 +491,7 @@ def test_without_any_rate_nothing_leads(student, without):
     for group in ("US MD", "US DO", "US IMG", "Non-US IMG"):
         answer = outlook(student(group=group, application=MEDICINE))
         assert (answer.leading, answer.targets, answer.everything) == (None, (), ())
-        assert not [sentence for sentence in answer.missing if "leads" in sentence]
+        assert "overall_leads" not in {item.code for item in answer.missing}
 
 
 def test_without_the_tables_of_step_2_ck_no_percentile_is_known_and_exploring_begins_in_the_middle(student, without):
@@ -491,12 +513,13 @@ def test_z_is_that_of_a_95_percent_interval():
 def test_a_score_without_a_published_band_keeps_the_specialty_rate_and_says_so(student):
     answer = outlook(student(application={"target_specialties": ("Thoracic Surgery",), "step2ck": 245}))
     assert answer.leading == rate("US MD", "Thoracic Surgery", None)
-    assert answer.missing == (
-        "No rate for Thoracic Surgery at a Step 2 CK of 245 was found, so the specialty's own is shown.",
+    assert answer.missing == (Missing("score_of_specialty", "US MD", "Thoracic Surgery", 245),)
+    assert missing_sentence(*answer.missing) == (
+        "No rate for Thoracic Surgery at a Step 2 CK of 245 was found, so the specialty's own is shown."
     )
 
 
 def test_a_second_specialty_without_a_rate_is_said(student):
     names = ("Internal Medicine", "Child Neurology")
     answer = outlook(student(application={"target_specialties": names, "step2ck": 205}))
-    assert answer.missing == ("No rate for Child Neurology at a Step 2 CK of 205 was found; other scores have one.",)
+    assert answer.missing == (Missing("score", "US MD", "Child Neurology", 205),)

@@ -17,7 +17,16 @@ from model.plan.steps import changes, first_steps
 from model.plan.subjects import priorities
 from model.plan.timeline import moves, practice_days, timeline
 from model.plan.workload import StudyDay, load
-from model.report.sentences import check_words, conflict_text, conflict_way_out
+from model.report.sentences import (
+    after_next,
+    check_words,
+    conflict_text,
+    conflict_way_out,
+    eras_note,
+    event_title,
+    missed_ways,
+    missing_days,
+)
 from model.text import long_date
 
 FULL_DAY = "Practice test, with a full day at exam length"
@@ -51,7 +60,9 @@ def on_timeline(planned, today, day):
 
     def find(exam_in, **entries):
         found = timeline(planned(exam_in=exam_in, **entries), today, day(exam_in))
-        return [(event.name, (event.start - today).days, (event.end - today).days, event.title) for event in found]
+        return [
+            (event.name, (event.start - today).days, (event.end - today).days, event_title(event)) for event in found
+        ]
 
     return find
 
@@ -345,7 +356,7 @@ def test_the_timeline_holds_everything_in_the_order_of_the_days(planned, today, 
 def test_results_come_as_the_readiness_page_says_and_name_their_source(planned, today, day):
     found = {event.name: event for event in timeline(planned(), today, day(30)) if event.kind == "result"}
     assert tuple(event.start for event in found.values()) == results_by(day(30)) == (day(58), day(86))
-    assert [event.title for event in found.values()] == [
+    assert [event_title(event) for event in found.values()] == [
         "Results usually there",
         "Results there, with room to spare",
     ]
@@ -368,13 +379,13 @@ def test_without_an_exam_the_timeline_holds_what_was_entered(planned, today, day
 )
 def test_a_period_of_which_one_day_is_known_says_which(planned, today, day, entry, title):
     (event,) = timeline(planned(**{entry: day(9)}), today, None)
-    assert (event.title, event.start, event.end) == (title, day(9), day(9))
+    assert (event_title(event), event.start, event.end) == (title, day(9), day(9))
 
 
 def test_the_published_application_calendar_is_on_the_timeline_from_today_on(planned):
     today = dt.date(2025, 9, 4)
     found = [event for event in timeline(planned(failed=()), today, None) if event.kind == "published"]
-    assert [(event.title, event.start, event.source, event.moves) for event in found] == [
+    assert [(event_title(event), event.start, event.source, event.moves) for event in found] == [
         ("ERAS 2026: programs may begin reviewing", dt.date(2025, 9, 24), "aamc_eras_2026", False),
         ("ERAS 2026: season ends", dt.date(2026, 5, 31), "aamc_eras_2026", False),
         ("ERAS 2027: season opens", dt.date(2026, 6, 3), "eras_2027", False),
@@ -523,7 +534,10 @@ def test_an_application_season_that_opens_before_the_result_is_named(today, exam
 
 def test_two_weeks_later_everything_that_depends_on_the_exam_is_two_weeks_later(planned, today, day):
     found = moves(planned(), today, day(30), 2)
-    assert [(move.title, move.before and (move.before - today).days, (move.after - today).days) for move in found] == [
+    assert [
+        (event_title(move.event), move.before and (move.before - today).days, (move.after - today).days)
+        for move in found
+    ] == [
         (NEW_FORM, None, 9),
         (NEW_FORM, 5, 19),
         (FULL_DAY, 15, 29),
@@ -536,7 +550,7 @@ def test_two_weeks_later_everything_that_depends_on_the_exam_is_two_weeks_later(
 
 def test_an_earlier_exam_leaves_out_the_first_practice_tests(planned, today, day):
     found = moves(planned(), today, day(30), -2)
-    assert [(move.title, move.before, move.after) for move in found][:3] == [
+    assert [(event_title(move.event), move.before, move.after) for move in found][:3] == [
         (FULL_DAY, day(15), day(1)),
         (NEW_FORM, day(5), None),
         (NEW_FORM, day(25), day(11)),
@@ -545,7 +559,7 @@ def test_an_earlier_exam_leaves_out_the_first_practice_tests(planned, today, day
 
 def test_a_practice_test_that_moves_is_named_as_it_will_be(planned, today, day):
     found = moves(planned(exam_in=14), today, day(14), 2)
-    assert [(move.title, move.before, move.after) for move in found][:3] == [
+    assert [(event_title(move.event), move.before, move.after) for move in found][:3] == [
         (NEW_FORM, None, day(3)),
         (FULL_DAY, None, day(13)),
         (NEW_FORM, day(9), day(23)),
@@ -554,7 +568,7 @@ def test_a_practice_test_that_moves_is_named_as_it_will_be(planned, today, day):
 
 def test_what_was_entered_stays_when_the_exam_moves(planned, today, day):
     found = moves(planned(rotations_start=day(90), graduation=day(500)), today, day(30), 2)
-    assert not {"Core rotations start", "Graduation"} & {move.title for move in found}
+    assert not {"rotations", "graduation"} & {move.event.code for move in found}
 
 
 # Load ----------------------------------------------------------------------------------------------------------------
@@ -649,7 +663,7 @@ def test_after_a_missed_day_there_are_three_ways_on(load_of):
 )
 def test_a_way_on_that_is_more_than_a_day_holds_says_so_and_names_another(load_of, target, ways):
     missed = load_of(exam_in=6, questions_target=target).missed
-    assert missed.ways == ways
+    assert missed_ways(missed) == ways
     assert (missed.next_day_heavy, missed.each_day_heavy) == ("more than" in ways[0], "more than" in ways[1])
 
 
@@ -713,8 +727,8 @@ def test_one_attempt_used_leaves_three_and_the_third_has_no_wait(planned, day):
     found = ledger(planned(), day(30))
     assert (found.used, found.left, found.limit, found.passed) == (1, 3, 4, False)
     assert rows(found) == [(2, None, day(30), True), (3, None, None, True), (4, None, None, False)]
-    assert lacking(found) == {4: "the day of attempt 3"}
-    assert found.after_next == (
+    assert lacking(found) == {4: (3,)}
+    assert after_next(found) == (
         "If the next one does not pass, 2 attempts would be left. The rules name no wait before the one after. "
         "Your school may set limits of its own; ask."
     )
@@ -724,7 +738,7 @@ def test_two_attempts_used_name_the_day_of_the_fourth(planned, day):
     found = ledger(planned(failed=(500, 143)), day(30))
     assert rows(found) == [(3, None, day(30), True), (4, dt.date(2027, 6, 22), None, True)]
     assert lacking(found) == {}
-    assert found.after_next == (
+    assert after_next(found) == (
         "If the next one does not pass, 1 attempt would be left. The one after could be from 22 Jun 2027 on. "
         "Your school may set limits of its own; ask."
     )
@@ -748,14 +762,14 @@ def test_the_fourth_attempt_waits_for_the_first_and_the_latest(days, exam, earli
 def test_three_attempts_used_leave_the_last_one(planned, day):
     found = ledger(planned(failed=(500, 300, 143)), day(30))
     assert rows(found) == [(4, dt.date(2027, 1, 2), day(30), True)]
-    assert found.after_next == "The next attempt would be the last that the rules allow."
+    assert after_next(found) == "The next attempt would be the last that the rules allow."
 
 
 @pytest.mark.parametrize("failed", [(900, 700, 500, 300), (1200, 900, 700, 500, 300)])
 def test_four_attempts_or_more_leave_none(planned, day, failed):
     found = ledger(planned(failed=failed), day(30))
     assert (found.used, found.left, rows(found)) == (len(failed), 0, [])
-    assert found.after_next == (
+    assert after_next(found) == (
         "By the rules no attempt is left. Ask your school and your licensing authority what they allow."
     )
 
@@ -769,14 +783,15 @@ def test_nothing_used_leaves_four(planned, day):
         (3, None, None, True),
         (4, None, None, False),
     ]
-    assert lacking(found) == {4: "the day of attempt 2 and of attempt 3"}
+    assert lacking(found) == {4: (2, 3)}
+    assert missing_days(found.rows[-1]) == "the day of attempt 2 and of attempt 3"
 
 
 def test_an_attempt_that_passed_leaves_no_next_one(student, day):
     attempts = ({"date": day(-400)}, {"date": day(-40), "passed": True})
     found = ledger(student(attempts=attempts), day(30))
     assert (found.used, found.left, found.passed, rows(found)) == (2, 0, True, [])
-    assert found.after_next == (
+    assert after_next(found) == (
         "An attempt that passed is entered, so no next one is due. Correct it if it did not pass."
     )
 
@@ -784,8 +799,8 @@ def test_an_attempt_that_passed_leaves_no_next_one(student, day):
 def test_attempts_without_a_day_leave_the_fourth_unknown(planned, day):
     found = ledger(planned(failed=(None, 143)), day(30))
     assert rows(found) == [(3, None, day(30), True), (4, None, None, False)]
-    assert lacking(found) == {4: "the day of each attempt so far"}
-    assert found.after_next == (
+    assert lacking(found) == {4: ("so_far",)}
+    assert after_next(found) == (
         "If the next one does not pass, 1 attempt would be left. "
         "When the one after could be depends on the day of each attempt so far, not known here yet. "
         "Your school may set limits of its own; ask."
@@ -795,8 +810,8 @@ def test_attempts_without_a_day_leave_the_fourth_unknown(planned, day):
 def test_without_an_exam_date_the_attempt_after_the_next_is_unknown(planned):
     found = ledger(planned(failed=(500, 143)), None)
     assert rows(found) == [(3, None, None, True), (4, None, None, False)]
-    assert lacking(found) == {4: "the day of attempt 3"}
-    assert "When the one after could be depends on the day of attempt 3, not known here yet." in found.after_next
+    assert lacking(found) == {4: (3,)}
+    assert "When the one after could be depends on the day of attempt 3, not known here yet." in after_next(found)
     assert rows(ledger(planned(failed=(500, 300, 143)), None)) == [(4, dt.date(2027, 1, 2), None, True)]
 
 
@@ -822,7 +837,7 @@ def test_a_student_with_a_date_and_a_report_leaves_with_a_beginning(student, tod
     assert found.ranked("discipline")[0].area == "Pathology"
     assert found.next_test == day(5)
     assert (found.load.per_day, len(found.load.days)) == (86, 35)
-    assert [(move.before, move.after) for move in found.moves if move.title == "Exam"] == [(day(40), day(54))]
+    assert [(move.before, move.after) for move in found.moves if move.event.code == "exam"] == [(day(40), day(54))]
     assert found.conflicts == ()
     assert [row.finding for row in found.accommodations] == ["35 of 110 failed"]
 
@@ -849,7 +864,7 @@ def test_on_the_day_of_the_exam_it_is_on_the_timeline_and_nothing_is_left_to_stu
         ("results_typical", day(28)),
         ("results_allow", day(56)),
     ]
-    assert next(move for move in found.moves if move.title == "Exam").after == day(14)
+    assert next(move for move in found.moves if move.event.code == "exam").after == day(14)
 
 
 @pytest.mark.parametrize(
@@ -913,10 +928,10 @@ def test_an_earlier_exam_is_a_way_out_while_its_result_can_still_come_in_time(cr
 
 
 def test_where_no_day_of_eras_lies_ahead_the_plan_says_which_was_the_latest_known(planned, today):
-    note = plan(planned(), today).eras_note
+    note = eras_note(plan(planned(), today).latest_eras)
     assert note.startswith("No day of ERAS ahead is published here yet.")
     assert "ERAS 2027, season opens, 3 Jun 2026." in note
-    assert plan(Profile.from_entries({}, dt.date(2026, 6, 3)), dt.date(2026, 6, 3)).eras_note == ""
+    assert plan(Profile.from_entries({}, dt.date(2026, 6, 3)), dt.date(2026, 6, 3)).latest_eras is None
 
 
 def test_a_calendar_file_would_hold_something_until_every_step_is_done_and_no_day_is_known(planned, today):

@@ -7,9 +7,11 @@ import re
 import pytest
 from icalendar import Calendar
 
-from model.plan.ical import calendar_file
+from model.evidence.plan import ErasDate
 from model.plan.plan import plan
 from model.plan.timeline import Event
+from model.report.as_calendar import calendar_file
+from model.report.sentences import event_title
 
 STAMP = dt.datetime(2026, 11, 22, 9, 30, 15, 250_000, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
@@ -51,8 +53,11 @@ def days(event):
     return event.decoded("dtstart"), event.decoded("dtend")
 
 
-def with_title(found, title, today):
-    return dataclasses.replace(found, events=(Event("named", title, today, today, "entered", moves=False),))
+def published(found, name, today):
+    """The plan with one event alone, a published day of this name."""
+    day = ErasDate(season=2027, date=today, event=name, source="eras_2027")
+    event = Event("named", "eras", today, today, "published", moves=False, eras=day)
+    return dataclasses.replace(found, events=(event,))
 
 
 def test_the_file_names_its_version_and_who_made_it(found):
@@ -84,7 +89,7 @@ def test_what_is_over_is_left_out(found, today):
 
 def test_everything_ahead_is_there_on_its_day(found, today):
     expected = {
-        f"{event.name}@second-sitting": (event.title, event.start, event.end + DAY)
+        f"{event.name}@second-sitting": (event_title(event), event.start, event.end + DAY)
         for event in found.events
         if event.end >= today
     }
@@ -149,30 +154,30 @@ def test_the_stamp_is_in_utc(found, stamp):
 
 def test_lines_end_as_the_format_says_and_none_is_longer_than_75_octets(found, today):
     title = "Fächer und Übungen, " * 20
-    content = calendar_file(with_title(found, title, today), STAMP)
+    content = calendar_file(published(found, title, today), STAMP)
     lines = content.split(b"\r\n")
     assert (lines[0], lines[-2:]) == (b"BEGIN:VCALENDAR", [b"END:VCALENDAR", b""])
     assert not [line for line in lines if b"\n" in line or b"\r" in line]
     assert max(map(len, lines)) <= 75
     assert [line for line in lines if line.startswith(b" ")] != []
     assert [line.decode() for line in lines]  # no character is cut in two
-    assert str(events(content)["named@second-sitting"]["summary"]) == title
+    assert str(events(content)["named@second-sitting"]["summary"]) == f"ERAS 2027: {title.strip()}"
 
 
 @pytest.mark.parametrize(
     ("title", "line"),
     [
-        ("Meeting, with the dean; room 3", rb"SUMMARY:Meeting\, with the dean\; room 3"),
-        ("C:\\plan", rb"SUMMARY:C:\\plan"),
-        ("One\nATTACH:two", rb"SUMMARY:One\nATTACH:two"),
-        ("One\r\nEND:VEVENT", rb"SUMMARY:One\nEND:VEVENT"),
-        ('"Quoted": 100% <b>', b'SUMMARY:"Quoted": 100% <b>'),
+        ("Meeting, with the dean; room 3", rb"SUMMARY:ERAS 2027: Meeting\, with the dean\; room 3"),
+        ("C:\\plan", rb"SUMMARY:ERAS 2027: C:\\plan"),
+        ("One\nATTACH:two", rb"SUMMARY:ERAS 2027: One\nATTACH:two"),
+        ("One\r\nEND:VEVENT", rb"SUMMARY:ERAS 2027: One\nEND:VEVENT"),
+        ('"Quoted": 100% <b>', b'SUMMARY:ERAS 2027: "Quoted": 100% <b>'),
     ],
 )
 def test_a_title_with_signs_that_mean_something_in_the_file_is_escaped(found, today, title, line):
-    content = calendar_file(with_title(found, title, today), STAMP)
+    content = calendar_file(published(found, title, today), STAMP)
     assert line in content.split(b"\r\n")
-    assert str(events(content)["named@second-sitting"]["summary"]) == title.replace("\r\n", "\n")
+    assert str(events(content)["named@second-sitting"]["summary"]) == "ERAS 2027: " + title.replace("\r\n", "\n")
     assert "attach" not in events(content)["named@second-sitting"]
 
 

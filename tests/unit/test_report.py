@@ -21,6 +21,7 @@ from model.report.sentences import (
     advice_reason,
     advice_step,
     advice_text,
+    after_next,
     basis_words,
     between_sentence,
     chance_sentence,
@@ -29,6 +30,7 @@ from model.report.sentences import (
     evidence_words,
     interval_sentence,
     load_sentence,
+    missing_sentence,
     parity_sentence,
     percentile_sentence,
     quartile_sentence,
@@ -36,6 +38,10 @@ from model.report.sentences import (
     remarks,
     span,
     step2_error_sentence,
+    strength_entry,
+    strength_reading,
+    strength_reference,
+    strength_title,
     waiting_note,
     weight_sentence,
 )
@@ -260,21 +266,22 @@ def test_without_rates_by_step_2_ck_the_plain_values_have_no_offset_and_say_so(t
     profile = student(group=group, application=SURGERY)
     values = to_dict(told(profile))["outlook"]
     assert (values["offset"], values["factor_borrowed"]) == (None, True)
-    assert values["missing"] == list(outlook(profile).missing)
+    assert values["missing"] == [missing_sentence(item) for item in outlook(profile).missing]
+    assert [item["code"] for item in values["missing_facts"]] == [item.code for item in outlook(profile).missing]
     assert "no" in values["missing"][0].split()
 
 
 def test_without_any_rate_the_plain_values_have_no_leading_one(told, student, without):
     without("nrmp_md_step2_bands.csv", "nrmp_specialty_counts.csv", "main_match_rates.csv")
     values = to_dict(told(student(application=SURGERY)))["outlook"]
-    assert set(values) == {"factor", "factor_borrowed", "specialties", "offset", "missing"}
+    assert set(values) == {"factor", "factor_borrowed", "specialties", "offset", "missing", "missing_facts"}
     assert (values["specialties"], values["offset"]) == ([], None)
 
 
 def test_the_plain_values_of_the_strengths_are_those_of_the_answers(told, student):
     answer = told(student(application=SURGERY | {"letters": 3}))
     values = to_dict(answer)["strengths"]
-    assert [(value["name"], value["reading"]) for value in values] == [
+    assert [(value["name"], value["facts"]["reading"]) for value in values] == [
         (strength.name, strength.reading) for strength in answer.strengths
     ]
     (letters,) = [value for value in values if value["name"] == "letters"]
@@ -287,8 +294,20 @@ def test_the_plain_values_of_the_strengths_are_those_of_the_answers(told, studen
         "next_step": "Ask somebody in the specialty who saw you work since the attempt; tell them what you changed.",
         "percent_citing": 84,
         "importance": 4.2,
-        "sources": ("nrmp_pd_2024",),
+        "sources": ["nrmp_pd_2024"],
+        "facts": {
+            "entered": [{"field": "letters", "value": 3, "of": None}],
+            "references": [],
+            "reading": "entered",
+            "next_step": "ask_for_letter",
+        },
     }
+    (research,) = [value for value in values if value["name"] == "research"]
+    assert research["facts"]["references"] == [
+        {"kind": "matched_mean", "specialty": "General Surgery", "mean": 4.2, "source": "nrmp_seniors_2024"}
+    ]
+    (signals,) = [value for value in values if value["name"] == "signals"]
+    assert [row["kind"] for row in signals["facts"]["references"]] == ["signals_given", "odds_ratio"]
 
 
 @pytest.mark.parametrize("group", GROUPS)
@@ -322,7 +341,8 @@ def test_without_a_target_specialty_the_text_has_the_overall_rate_and_what_is_mi
     lines = [line.strip() for line in to_text(answer).splitlines()]
     leading = overall_rate(group, 0.164)
     assert lines.count(f"{rate_sentence(leading)} [nrmp_main_match, aamc_2017_quoted]") == 1
-    assert [line for line in lines if line in answer.outlook.missing] == list(answer.outlook.missing)
+    missing = [missing_sentence(item) for item in answer.outlook.missing]
+    assert [line for line in lines if line in missing] == missing
 
 
 def test_without_any_rate_the_text_says_what_is_not_installed(told, student, without):
@@ -339,8 +359,8 @@ def test_the_text_has_a_line_for_each_strength(told, student):
     lines = to_text(answer).splitlines()
     start = lines.index("Strengths")
     assert lines[start + 1 : start + 15] == [
-        f"  {strength.title}: {strength.entry}; {strength.reading} ({strength.reference})"
-        + (f" [{', '.join(strength.sources)}]" if strength.sources else "")
+        f"  {strength_title(strength)}: {strength_entry(strength)}; {strength_reading(strength)} "
+        f"({strength_reference(strength)})" + (f" [{', '.join(strength.sources)}]" if strength.sources else "")
         for strength in answer.strengths
     ]
     assert (
@@ -587,7 +607,7 @@ def test_the_plain_values_of_the_plan_survive_json_and_say_days_in_iso_form(plan
     assert values["next_test"] == planned.plan.next_test.isoformat()
     assert values["load"]["per_day"] == planned.plan.load.per_day
     assert values["changes"][0]["findings"][0]["source"] == "deng_2015"
-    assert values["ledger"]["after_next"] == planned.plan.ledger.after_next
+    assert values["ledger"]["after_next"] == after_next(planned.plan.ledger)
     assert [row["area"] for row in values["first_subjects"]] == [row.area for row in planned.plan.first_subjects]
 
 

@@ -4,7 +4,9 @@ import pytest
 
 from model.evidence.exam import evidence
 from model.evidence.match import match_evidence
+from model.outlook.strength import FirstTakersMean
 from model.outlook.strengths import SIGNAL_NAMES, strengths
+from model.report.sentences import strength_entry, strength_next_step, strength_reference
 
 EVERYTHING = {
     "target_specialties": ("Internal Medicine",),
@@ -47,7 +49,7 @@ def named(student):
 def test_what_directors_cite_is_that_of_2024_at_the_stage_where_more_of_them_cite_it(named, name, percent, importance):
     strength = named()[name]
     assert (strength.percent_citing, strength.importance) == (percent, importance)
-    assert strength.reference.endswith(f"cited by {percent} of 100 directors, importance {importance:g} of 5")
+    assert strength_reference(strength).endswith(f"cited by {percent} of 100 directors, importance {importance:g} of 5")
     assert strength.sources[-1] == "nrmp_pd_2024"
 
 
@@ -124,7 +126,8 @@ def test_what_directors_cite_is_that_of_2024_at_the_stage_where_more_of_them_cit
     ],
 )
 def test_a_reference_says_what_is_published_and_of_whom(named, name, group, reference):
-    assert named(group, target_specialties=("Internal Medicine",))[name].reference == reference
+    strength = named(group, target_specialties=("Internal Medicine",))[name]
+    assert strength_reference(strength) == reference
 
 
 @pytest.mark.parametrize(
@@ -151,12 +154,12 @@ def test_every_source_is_listed_and_every_next_step_is_a_sentence(named):
     for group in ("US MD", "US DO", "US IMG", "Non-US IMG", None):
         for strength in named(group, **EVERYTHING).values():
             assert set(strength.sources) <= set(evidence().sources)
-            assert strength.next_step.endswith(".")
+            assert strength_next_step(strength).endswith(".")
 
 
 def test_the_first_target_specialty_is_the_one_that_is_held_against(named):
     first = named(target_specialties=("Dermatology", "Internal Medicine"))["research"]
-    assert first.reference == "matched in Dermatology: 6.4 on average"
+    assert strength_reference(first) == "matched in Dermatology: 6.4 on average"
 
 
 @pytest.mark.parametrize(
@@ -168,7 +171,7 @@ def test_the_first_target_specialty_is_the_one_that_is_held_against(named):
     ],
 )
 def test_a_predicted_step_2_ck_is_called_so(named, application, entry):
-    assert named(**application)["step2ck"].entry == entry
+    assert strength_entry(named(**application)["step2ck"]) == entry
 
 
 AHEAD = "Give Step 2 CK its own study time after Step 1; it is the score that programs see in numbers."
@@ -195,12 +198,12 @@ UNSURE = (
     ],
 )
 def test_a_step_2_ck_that_was_taken_is_not_to_be_raised(named, application, step):
-    assert named(**application)["step2ck"].next_step == step
+    assert strength_next_step(named(**application)["step2ck"]) == step
 
 
 def test_without_a_passing_standard_a_score_that_was_taken_may_have_passed_or_not(named, without):
     without(rows=[("step2ck_constants.csv", "passing_standard,", "")])
-    assert named(step2ck=262)["step2ck"].next_step == UNSURE
+    assert named(step2ck=262)["step2ck"].next_step == "score_may_stand"
 
 
 @pytest.mark.parametrize(
@@ -214,14 +217,15 @@ def test_without_a_passing_standard_a_score_that_was_taken_may_have_passed_or_no
     ],
 )
 def test_an_entry_is_said_as_a_number_of_things(named, name, field, one, many):
-    assert [named(**{field: value})[name].entry for value in (1, 2, None)] == [one, many, "not entered"]
+    said = [strength_entry(named(**{field: value})[name]) for value in (1, 2, None)]
+    assert said == [one, many, "not entered"]
 
 
 @pytest.mark.parametrize("score", [244, 251])
 def test_without_a_specialty_step_2_ck_is_held_against_all_first_takers(named, score):
     strength = named(step2ck=score)["step2ck"]
-    assert strength.reading == ("near it" if score == 251 else "room to build")
-    assert strength.reference.startswith("mean of first takers at US schools 251; ")
+    assert strength.reading == ("near" if score == 251 else "room")
+    assert strength.references == (FirstTakersMean(251, "usmle_step2_norms"),)
 
 
 def test_another_spelling_of_a_specialty_is_one_that_the_signal_table_has():
@@ -234,41 +238,42 @@ def test_without_a_table_of_step_2_ck_constants_no_score_is_near_or_far(named, w
     without("step2ck_constants.csv")
     strength = named(**EVERYTHING)["step2ck"]
     assert (strength.reading, strength.sources) == ("entered", ("nrmp_pd_2024",))
-    assert strength.reference == "cited by 83 of 100 directors, importance 4.2 of 5"
+    assert strength_reference(strength) == "cited by 83 of 100 directors, importance 4.2 of 5"
 
 
 def test_without_a_specialty_a_high_score_lies_above_the_mean_of_first_takers_not_of_those_who_matched(named):
-    assert named(step2ck=262)["step2ck"].reading == "above the published mean"
+    assert named(step2ck=262)["step2ck"].reading == "above_mean"
 
 
 def test_without_any_mean_a_score_has_no_reference(named, without):
     without(rows=[("step2ck_constants.csv", "mean_2025_2026,", "")])
     found = named(step2ck=262)["step2ck"]
-    assert found.reading == "entered"
-    assert found.reference == "cited by 83 of 100 directors, importance 4.2 of 5"
+    assert (found.reading, found.references) == ("entered", ())
 
 
 def test_a_specialty_whose_table_has_no_step_2_ck_is_held_against_all_first_takers(named, without):
     without(rows=[("nrmp_img_profile_2026.csv", "Internal Medicine,step2ck,", "")])
     found = named("Non-US IMG", **EVERYTHING)
-    assert found["step2ck"].reference.startswith("mean of first takers at US schools 251; ")
-    assert found["contiguous_ranks"].reference == "matched in Internal Medicine: half between 3 and 8, median 5"
+    assert found["step2ck"].references == (FirstTakersMean(251, "usmle_step2_norms"),)
+    assert (
+        strength_reference(found["contiguous_ranks"]) == "matched in Internal Medicine: half between 3 and 8, median 5"
+    )
 
 
 def test_without_the_survey_nothing_is_cited_and_the_order_is_that_of_the_room_to_build(named, without):
     without("program_director_survey.csv")
     found = named(**EVERYTHING)
     assert {strength.percent_citing for strength in found.values()} == {None}
-    assert found["letters"].reference == "no published figure was found"
+    assert strength_reference(found["letters"]) == "no published figure was found"
     assert list(found)[:3] == ["clerkships", "personal_statement", "step2ck"]
 
 
 def test_without_the_odds_ratios_the_averages_stand_alone(named, without):
     without("strength_odds_ratios.csv")
     found = named(**EVERYTHING)
-    assert found["publications"].reference == "matched in Internal Medicine: 8.7 on average"
-    assert found["signals"].reference == "Internal Medicine gives 3 gold, 12 silver"
-    assert found["clerkships"].reference == "cited by 85 of 100 directors, importance 4.1 of 5"
+    assert strength_reference(found["publications"]) == "matched in Internal Medicine: 8.7 on average"
+    assert strength_reference(found["signals"]) == "Internal Medicine gives 3 gold, 12 silver"
+    assert strength_reference(found["clerkships"]) == "cited by 85 of 100 directors, importance 4.1 of 5"
 
 
 def test_without_the_profiles_counts_are_read_as_entered(named, without):

@@ -7,6 +7,7 @@ from icalendar import Event as CalendarEvent
 
 from model.plan.plan import StudyPlan
 from model.plan.timeline import DAY
+from model.report.sentences import event_title
 from model.text import count
 
 
@@ -28,7 +29,7 @@ def calendar_file(found: StudyPlan, stamp: dt.datetime) -> bytes:
     calendar.add("prodid", "-//Second Sitting//Plan//EN")
     calendar.add("version", "2.0")
     dated = [(step.name, f"By today: {step.title}", step.due, step.due) for step in found.steps if not step.done]
-    dated += [(event.name, event.title, event.start, event.end) for event in found.events]
+    dated += [(event.name, event_title(event), event.start, event.end) for event in found.events]
     if found.load is not None:
         dated += [
             (f"questions_{day.date}", count(day.questions, "question"), day.date, day.date)
