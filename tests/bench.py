@@ -122,7 +122,7 @@ def unfold(server: Agent, page: dict[str, Any]) -> dict[str, Any]:
 
 
 def use_every_page(server: Agent, session: str) -> None:
-    """Open every page, every part of the plan, and every unfolding, in a session with entries for each answer."""
+    """Open every page, every part of the plan, and every unfolding, with entries for each answer; stay on readiness."""
     server.post(session_id=session, page="outlook")
     server.post(session_id=session, widget_state={"group": "US MD school", "target_0": "Internal Medicine"})
     server.post(session_id=session, widget_state={"step2ck": 245, "exploring": True})
@@ -131,6 +131,7 @@ def use_every_page(server: Agent, session: str) -> None:
         for parts in [node for node in nodes(page["tree"]) if node.get("key") == "plan_part"]:
             for part in parts["props"]["options"]:
                 unfold(server, server.post(session_id=session, widget_state={"plan_part": part}))
+    server.post(session_id=session, page="readiness")
 
 
 def open_readiness(server: Agent, tests: int) -> str:
