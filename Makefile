@@ -18,10 +18,10 @@ types: .venv/installed-dev
 	$(BIN)/mypy
 
 bench: .venv/installed-dev
-	$(BIN)/python -m tests.bench $(ARGS)
+	$(BIN)/python -m benchmarks.bench $(ARGS)
 
 load: .venv/installed-dev
-	$(BIN)/python -m tests.load $(ARGS)
+	$(BIN)/python -m benchmarks.load $(ARGS)
 
 # Newer versions of every dependency, pinned by hash. The lock files name no registry.
 lock: .venv/installed-dev

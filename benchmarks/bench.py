@@ -20,6 +20,7 @@ from typing import Any
 
 import streamlit
 
+from benchmarks.driving import BARE, ROOT, Server, line, machine
 from model.entries.profile import Profile
 from model.evidence.exam import evidence
 from model.evidence.plan import plan_evidence
@@ -29,7 +30,6 @@ from model.sharing.sections import SECTIONS
 from model.sharing.workspace import Workspace
 from pages.plan.charts import AXIS_WORDS
 from pages.plan.inputs import REPORTS
-from tests.driving import BARE, ROOT, Server, line, machine
 
 TEMPLATE = (
     Path(streamlit.__file__).parent

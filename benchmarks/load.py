@@ -37,7 +37,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
-from tests.driving import BARE, ROOT, Server, line, machine
+from benchmarks.driving import BARE, ROOT, Server, line, machine
 
 SESSIONS = (1, 25, 50, 100)
 SECONDS = 60.0
@@ -480,7 +480,7 @@ def verdicts(levels: dict[str, list[Level]], said: list[str]) -> bool:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m tests.load", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description=__doc__)
     parser.add_argument("--sessions", type=int, nargs="+", default=SESSIONS, help="numbers of sessions, two at least")
     parser.add_argument("--seconds", type=float, default=SECONDS, help="at each number, for each page")
     chosen = parser.parse_args()
