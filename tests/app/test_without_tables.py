@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from model.evidence import match as match_evidence
+from model.evidence.loading import tables_of
+from model.evidence.match import MatchEvidence
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLES = [value for name, value in vars(match_evidence).items() if name.isupper() and str(value).endswith(".csv")]
+TABLES = [table.file for table in tables_of(MatchEvidence).values()]
 VISIT = """
 from streamlit.testing.v1 import AppTest
 app = AppTest.from_file("pages/router.py", default_timeout=60).run()
