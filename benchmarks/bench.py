@@ -30,6 +30,7 @@ from model.sharing.sections import SECTIONS
 from model.sharing.workspace import Workspace
 from pages.plan.charts import AXIS_WORDS
 from pages.plan.inputs import REPORTS
+from pages.ui.pages import MATCH, PLAN, RETAKE, SHARE
 
 TEMPLATE = (
     Path(streamlit.__file__).parent
@@ -109,7 +110,7 @@ def cold_start(script: Path) -> float:
 def open_readiness(server: Agent, tests: int) -> str:
     """Start a session, enter tests by the form, and stay on the readiness page."""
     session = server.post()["session_id"]
-    server.post(session_id=session, page="readiness")
+    server.post(session_id=session, page=RETAKE.address)
     today = dt.datetime.now(dt.UTC).date()
     for number in range(tests):
         taken = today - dt.timedelta(days=5 * (tests - number))
@@ -124,7 +125,7 @@ def open_readiness(server: Agent, tests: int) -> str:
 def open_outlook(server: Agent) -> str:
     """Start a session on the outlook page, a specialty and a score entered and the slider for another score out."""
     session = server.post()["session_id"]
-    server.post(session_id=session, page="outlook")
+    server.post(session_id=session, page=MATCH.address)
     entries = {"group": "US MD school", "target_0": "Internal Medicine", "step2ck": 245}
     server.post(session_id=session, widget_state=entries)
     server.post(session_id=session, widget_state={"exploring": True})
@@ -139,7 +140,7 @@ def open_plan(server: Agent, part: str, expander: str) -> str:
     def enter(**entries: Any) -> None:
         server.post(session_id=session, widget_state=entries)
 
-    server.post(session_id=session, page="plan")
+    server.post(session_id=session, page=PLAN.address)
     tables = plan_evidence()
     enter(plan_part="What happened")
     enter(**{f"cause_{name}": True for name in tables.causes})
@@ -258,7 +259,7 @@ def main() -> None:
             for _ in range(SESSIONS - 1):
                 open_readiness(ours, 1)
             fifty = ours.memory()
-            ours.post(session_id=ours.post()["session_id"], page="share")
+            ours.post(session_id=ours.post()["session_id"], page=SHARE.address)
             with_store = ours.memory()
         store = store_times(Path(folder))
 
