@@ -1,12 +1,16 @@
 """Renew the fingerprint of the figures beside their version: ``make data-version``.
 
-The fingerprint covers the files that answers are computed from: every table in the registry, ``sources.csv``,
-``rules.toml`` and ``plan.toml``. Not in it: ``simulation.json``, which is computed from them and has its own test, and
-``card.toml`` and ``examples.toml``, which hold words and made-up students and change no answer.
+The fingerprint covers the figures that answers are computed from: each cell with a number or a date in every table of the
+registry, and each number in ``rules.toml`` and ``plan.toml``. Words may change without a new version. Not in it:
+``sources.csv`` and ``card.toml``, which are words; ``simulation.json``, which is computed from the figures and has its own
+test; and the made-up students of ``examples.toml``.
 """
 
+import csv
 import json
+import re
 import sys
+import tomllib
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,17 +19,29 @@ from model.evidence.registry import TABLES
 from model.evidence.tables import DATA
 
 RECORDED = Path(__file__).with_name("data_version.json")
-FILES = (*TABLES, "sources.csv", "rules.toml", "plan.toml")
+RULES = ("rules.toml", "plan.toml")
+FIGURE = re.compile(r"[-+]?\d[\d.]*(e-?\d+)?|\d{4}-\d\d-\d\d")
+
+
+def figures_in(value, name):
+    """Each number of a section of a TOML file, with the names that lead to it."""
+    if isinstance(value, dict):
+        return [figure for key, inner in value.items() for figure in figures_in(inner, f"{name} {key}")]
+    if isinstance(value, list):
+        return [figure for place, inner in enumerate(value) for figure in figures_in(inner, f"{name} {place}")]
+    return [f"{name} {value!r}"] if isinstance(value, int | float) and not isinstance(value, bool) else []
 
 
 def fingerprint(directory=DATA):
-    """One SHA-256 over the names and the contents of the files, except the line that holds the version itself."""
-    found = sha256()
-    for name in sorted(FILES):
-        lines = (directory / name).read_bytes().splitlines()
-        content = b"\n".join(line for line in lines if not line.startswith(b"version = "))
-        found.update(f"{name} {len(content)}\n".encode() + content)
-    return found.hexdigest()
+    """One SHA-256 over every figure, with the place where it is."""
+    found = []
+    for file in sorted(TABLES):
+        with (directory / file).open(encoding="utf-8", newline="") as lines:
+            for number, row in enumerate(csv.DictReader(lines, strict=True), start=2):
+                found += [f"{file} {number} {column} {cell}" for column, cell in row.items() if FIGURE.fullmatch(cell)]
+    for file in RULES:
+        found += figures_in(tomllib.loads((directory / file).read_text(encoding="utf-8")), file)
+    return sha256("\n".join(found).encode()).hexdigest()
 
 
 def main():

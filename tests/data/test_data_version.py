@@ -3,8 +3,9 @@
 import json
 import tomllib
 
+from model.evidence.registry import TABLES
 from model.evidence.tables import DATA
-from tests.data.data_version import FILES, RECORDED, fingerprint
+from tests.data.data_version import RECORDED, RULES, fingerprint
 
 
 def test_figures_are_those_of_the_recorded_data_version():
@@ -28,6 +29,11 @@ def test_a_new_version_alone_keeps_the_fingerprint(copy):
     assert fingerprint(copy.directory) == fingerprint()
 
 
+def test_a_changed_word_keeps_the_fingerprint(copy):
+    copy.set("step1_pass_rates.csv", 2, "source", "another")
+    assert fingerprint(copy.directory) == fingerprint()
+
+
 def test_every_data_file_is_in_the_fingerprint_or_holds_no_figure():
-    others = {"simulation.json", "card.toml", "examples.toml"}
-    assert {path.name for path in DATA.iterdir()} == set(FILES) | others
+    others = {"sources.csv", "simulation.json", "card.toml", "examples.toml"}
+    assert {path.name for path in DATA.iterdir()} == {*TABLES, *RULES} | others
