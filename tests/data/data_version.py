@@ -1,9 +1,9 @@
 """Renew the fingerprint of the figures beside their version: ``make data-version``.
 
-The fingerprint covers the figures that answers are computed from: each cell with a number or a date in every table of the
-registry, and each number in ``rules.toml`` and ``plan.toml``. Words may change without a new version. Not in it:
-``sources.csv`` and ``card.toml``, which are words; ``simulation.json``, which is computed from the figures and has its own
-test; and the made-up students of ``examples.toml``.
+The fingerprint covers the figures that answers are computed from: each number and date in the tables of the registry,
+and each number in ``rules.toml`` and ``plan.toml``. Words may change without a new version. Four files are not in it:
+``sources.csv`` and ``card.toml`` are words, ``simulation.json`` is computed from the figures and has its own test, and
+``examples.toml`` holds made-up students.
 """
 
 import csv
