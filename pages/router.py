@@ -1,52 +1,14 @@
 """Second Sitting: whose visit this is, which page to show, and what every page has around it."""
 
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
 from pages.session import entries as state
 from pages.session import saved_plan as saving
 from pages.ui import footer, saving_bar
-
-PAGES = (
-    st.Page(
-        "home/page.py",
-        title="Home",
-        default=True,
-        help="What this answers, three ways in, and where you stand.",
-    ),
-    st.Page(
-        "retake/page.py",
-        title="Readiness",
-        url_path="readiness",
-        help="Enter practice scores; see whether they support booking the retake, why, and what would change it.",
-    ),
-    st.Page(
-        "match/page.py",
-        title="Outlook",
-        url_path="outlook",
-        help="Published match rates, what a first-attempt failure leaves of them, and how far Step 2 CK offsets it.",
-    ),
-    st.Page(
-        "plan/page.py",
-        title="Plan",
-        url_path="plan",
-        help="From what went wrong to a retake that fits the calendar: first steps, changes, subjects, dates, load.",
-    ),
-    st.Page(
-        "share/page.py",
-        title="Share",
-        url_path="share",
-        help="Save your plan, come back to it, and give an advisor a read-only link.",
-    ),
-    st.Page(
-        "methods/page.py",
-        title="Methods",
-        url_path="methods",
-        help="Where each number comes from, how good it is, and what nobody knows.",
-    ),
-)
-ADVISOR = st.Page("advisor/page.py", title="Shared with you", default=True)
+from pages.ui.pages import ADVISOR, PAGES, Page
 
 # A page with an icon of Streamlit's own would fetch its favicon from another host.
 FAVICON = Path(__file__).parent / "ui" / "favicon.svg"
@@ -62,25 +24,28 @@ def comes_as_student() -> bool:
     return saving.open_link()
 
 
-def configure(page: st.Page) -> None:
-    """Set title, icon and width of the page."""
+def navigate(pages: tuple[Page, ...], position: Literal["top", "hidden"]) -> st.Page:
+    """Build the pages, and give the one that is asked for its title, icon and width."""
+    built = [
+        st.Page(page.script, title=page.title, url_path=page.address, help=page.help, default=page is pages[0])
+        for page in pages
+    ]
+    chosen = st.navigation(built, position=position)
     st.set_page_config(
-        page_title=f"{page.title} · Second Sitting",
+        page_title=f"{chosen.title} · Second Sitting",
         page_icon=FAVICON,
-        layout="wide" if page.url_path in {"readiness", "outlook"} else "centered",
+        layout=pages[built.index(chosen)].layout,
     )
+    return chosen
 
 
 state.begin()
 if comes_as_student():
-    page = st.navigation(PAGES, position="top")
-    configure(page)
+    current = navigate(PAGES, "top")
     with st.container():
         if "kept" in st.session_state:
             saving_bar.draw()
-    page.run()
+    current.run()
     footer.draw()
 else:
-    page = st.navigation([ADVISOR], position="hidden")
-    configure(page)
-    page.run()
+    navigate((ADVISOR,), "hidden").run()

@@ -5,7 +5,7 @@ Nothing in this package holds a number of its own: figures are read from the tab
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -13,8 +13,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from model.evidence.loading import read_tables, table
 from model.evidence.rules import Rule, read_rules
-from model.evidence.sources import GRADE_WORDS, OUR_JUDGEMENT, Grade, Source, check_sources, read_sources
+from model.evidence.sources import GRADE_WORDS, OUR_JUDGEMENT, Grade, Source, read_sources
 from model.evidence.tables import (
     DATA,
     EvidenceError,
@@ -22,9 +23,7 @@ from model.evidence.tables import (
     OptionalCount,
     OptionalNumber,
     Text,
-    index_by,
     none_if_blank,
-    read_table,
 )
 
 
@@ -99,19 +98,64 @@ class SupportLine(Figure):
     about: Text
 
 
+def _check_anchors(name: str, anchors: tuple[Anchor, ...]) -> None:
+    finished: set[str] = set()
+    for number, (before, after) in enumerate(pairwise(anchors), start=3):
+        if before.curve != after.curve:
+            finished.add(before.curve)
+            if after.curve in finished:
+                raise EvidenceError(f"{name}, row {number}, column curve: {after.curve!r} is in two places.")
+            continue
+        if after.epc <= before.epc:
+            raise EvidenceError(f"{name}, row {number}, column epc: {after.epc:g} does not rise.")
+        if after.pass_probability < before.pass_probability:
+            falls = f"{after.pass_probability:g} falls as the score rises"
+            raise EvidenceError(f"{name}, row {number}, column pass_probability: {falls}.")
+
+
+def _check_pass_rates(name: str, rates: tuple[PassRate, ...]) -> None:
+    cells: dict[tuple[int, str, str], PassRate] = {}
+    for number, rate in enumerate(rates, start=2):
+        key = (rate.year, rate.group, rate.attempt)
+        if key in cells:
+            raise EvidenceError(f"{name}, row {number}, column attempt: {rate.attempt!r} is there twice.")
+        cells[key] = rate
+    for number, rate in enumerate(rates, start=2):
+        if (rate.year, rate.group, "all") not in cells:
+            raise EvidenceError(f"{name}, row {number}, column attempt: there is no row for all of {rate.year}.")
+        if rate.attempt != "all":
+            continue
+        parts = [cells.get((rate.year, rate.group, attempt)) for attempt in ("first", "repeater")]
+        known = [part for part in parts if part is not None]
+        if len(known) != len(parts) or sum(part.tested for part in known) != rate.tested:
+            raise EvidenceError(f"{name}, row {number}, column tested: first and repeater do not add up.")
+        passed = sum(part.tested * part.pass_percent for part in known) / rate.tested
+        if abs(passed - rate.pass_percent) > 1:  # each figure is rounded to a whole percent
+            raise EvidenceError(f"{name}, row {number}, column pass_percent: the parts give {passed:.1f}.")
+
+
+def _check_constants(name: str, constants: tuple[Constant, ...]) -> None:
+    values = {row.constant: row.value for row in constants}
+    lower, upper = values.get("low_pass_lower"), values.get("low_pass_upper")
+    if lower is None or upper is None or lower >= upper:
+        raise EvidenceError(f"{name}, column value: low_pass_lower is not below low_pass_upper.")
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """All tables, validated."""
 
     version: str
     sources: Mapping[str, Source]
-    anchors: tuple[Anchor, ...]
-    tests: Mapping[str, TestKind]
-    constants: Mapping[str, Constant]
-    pass_rates: tuple[PassRate, ...]
-    exam_rules: Mapping[str, ExamRule]
-    support_lines: tuple[SupportLine, ...]
     rules: Mapping[str, Rule]
+    anchors: tuple[Anchor, ...] = field(metadata=table("pass_curve_anchors.csv", Anchor, check=_check_anchors))
+    tests: Mapping[str, TestKind] = field(metadata=table("practice_tests.csv", TestKind, by="test"))
+    constants: Mapping[str, Constant] = field(
+        metadata=table("scale_constants.csv", Constant, by="constant", check=_check_constants)
+    )
+    pass_rates: tuple[PassRate, ...] = field(metadata=table("step1_pass_rates.csv", PassRate, check=_check_pass_rates))
+    exam_rules: Mapping[str, ExamRule] = field(metadata=table("exam_rules.csv", ExamRule, by="rule"))
+    support_lines: tuple[SupportLine, ...] = field(metadata=table("support_lines.csv", SupportLine))
 
     def constant(self, name: str) -> float:
         """The value of a published constant; ``KeyError`` if there is none of that name."""
@@ -134,48 +178,6 @@ class Evidence:
         return max(rates, key=lambda rate: rate.year)
 
 
-def _check_anchors(path: Path, anchors: tuple[Anchor, ...]) -> None:
-    finished: set[str] = set()
-    for number, (before, after) in enumerate(pairwise(anchors), start=3):
-        if before.curve != after.curve:
-            finished.add(before.curve)
-            if after.curve in finished:
-                raise EvidenceError(f"{path.name}, row {number}, column curve: {after.curve!r} is in two places.")
-            continue
-        if after.epc <= before.epc:
-            raise EvidenceError(f"{path.name}, row {number}, column epc: {after.epc:g} does not rise.")
-        if after.pass_probability < before.pass_probability:
-            falls = f"{after.pass_probability:g} falls as the score rises"
-            raise EvidenceError(f"{path.name}, row {number}, column pass_probability: {falls}.")
-
-
-def _check_pass_rates(path: Path, rates: tuple[PassRate, ...]) -> None:
-    cells: dict[tuple[int, str, str], PassRate] = {}
-    for number, rate in enumerate(rates, start=2):
-        key = (rate.year, rate.group, rate.attempt)
-        if key in cells:
-            raise EvidenceError(f"{path.name}, row {number}, column attempt: {rate.attempt!r} is there twice.")
-        cells[key] = rate
-    for number, rate in enumerate(rates, start=2):
-        if (rate.year, rate.group, "all") not in cells:
-            raise EvidenceError(f"{path.name}, row {number}, column attempt: there is no row for all of {rate.year}.")
-        if rate.attempt != "all":
-            continue
-        parts = [cells.get((rate.year, rate.group, attempt)) for attempt in ("first", "repeater")]
-        known = [part for part in parts if part is not None]
-        if len(known) != len(parts) or sum(part.tested for part in known) != rate.tested:
-            raise EvidenceError(f"{path.name}, row {number}, column tested: first and repeater do not add up.")
-        passed = sum(part.tested * part.pass_percent for part in known) / rate.tested
-        if abs(passed - rate.pass_percent) > 1:  # each figure is rounded to a whole percent
-            raise EvidenceError(f"{path.name}, row {number}, column pass_percent: the parts give {passed:.1f}.")
-
-
-def _check_constants(path: Path, constants: Mapping[str, Constant]) -> None:
-    lower, upper = constants.get("low_pass_lower"), constants.get("low_pass_upper")
-    if lower is None or upper is None or lower.value >= upper.value:
-        raise EvidenceError(f"{path.name}, column value: low_pass_lower is not below low_pass_upper.")
-
-
 def load(directory: Path = DATA) -> Evidence:
     """Read and validate every table.
 
@@ -196,42 +198,11 @@ def load(directory: Path = DATA) -> Evidence:
     """
     version, rules = read_rules(directory / "rules.toml")
     sources = read_sources(directory)
-    anchors = read_table(directory / "pass_curve_anchors.csv", Anchor)
-    tests = read_table(directory / "practice_tests.csv", TestKind)
-    constants = read_table(directory / "scale_constants.csv", Constant)
-    pass_rates = read_table(directory / "step1_pass_rates.csv", PassRate)
-    exam_rules = read_table(directory / "exam_rules.csv", ExamRule)
-    support_lines = read_table(directory / "support_lines.csv", SupportLine)
-
-    tables: dict[str, tuple[Figure, ...]] = {
-        "pass_curve_anchors.csv": anchors,
-        "practice_tests.csv": tests,
-        "scale_constants.csv": constants,
-        "step1_pass_rates.csv": pass_rates,
-        "exam_rules.csv": exam_rules,
-        "support_lines.csv": support_lines,
-    }
-    for name, rows in tables.items():
-        check_sources(name, rows, sources)
+    tables, _ = read_tables(directory, Evidence, sources)
     for name, rule in rules.items():
         if rule.source is not None and rule.source not in sources:
             raise EvidenceError(f"rules.toml, {name}, column source: {rule.source!r} is not in sources.csv.")
-
-    constants_by_name = index_by(directory / "scale_constants.csv", constants, "constant")
-    _check_anchors(directory / "pass_curve_anchors.csv", anchors)
-    _check_pass_rates(directory / "step1_pass_rates.csv", pass_rates)
-    _check_constants(directory / "scale_constants.csv", constants_by_name)
-    return Evidence(
-        version=version,
-        sources=sources,
-        anchors=anchors,
-        tests=index_by(directory / "practice_tests.csv", tests, "test"),
-        constants=constants_by_name,
-        pass_rates=pass_rates,
-        exam_rules=index_by(directory / "exam_rules.csv", exam_rules, "rule"),
-        support_lines=support_lines,
-        rules=rules,
-    )
+    return Evidence(version=version, sources=sources, rules=rules, **tables)
 
 
 def cited(source_id: str, grade: Grade | None = None) -> str:

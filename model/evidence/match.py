@@ -5,19 +5,18 @@ These figures are looked up and shown with their source; none of them is ever an
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import groupby, pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Final, Literal, Self, TypeVar
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from model.evidence.sources import check_sources, read_sources
-from model.evidence.tables import DATA, EvidenceError, Figure, Text, check_order, index_by, none_if_blank, read_table
-
-FigureType = TypeVar("FigureType", bound=Figure)
+from model.evidence.loading import read_tables, table
+from model.evidence.sources import read_sources
+from model.evidence.tables import DATA, EvidenceError, Figure, Text, check_order, none_if_blank
 
 Percent = Annotated[float, Field(ge=0, le=100)]
 Count = Annotated[int, Field(ge=0)]
@@ -206,24 +205,57 @@ class ProgramSignal(Figure):
         return sum(int(number) for number in re.findall(r"\d+", self.signals))
 
 
+def _check_bands(name: str, bands: tuple[Band, ...]) -> None:
+    finished: set[str] = set()
+    for number, (before, after) in enumerate(pairwise(bands), start=3):
+        if before.specialty != after.specialty:
+            finished.add(before.specialty)
+            if after.specialty in finished:
+                raise EvidenceError(f"{name}, row {number}, column specialty: {after.specialty!r} is in two places.")
+        if before.specialty == after.specialty and after.step2ck_low != before.step2ck_high + 1:
+            gap = f"{after.step2ck_low} does not follow on {before.step2ck_high}"
+            raise EvidenceError(f"{name}, row {number}, column step2ck_low: {gap}.")
+
+
+def _check_percentiles(name: str, rows: tuple[Percentile, ...]) -> None:
+    for number, (before, after) in enumerate(pairwise(rows), start=3):
+        if after.score <= before.score or after.percentile < before.percentile:
+            raise EvidenceError(f"{name}, row {number}, column percentile: it does not rise with the score.")
+
+
+def _by_specialty(_name: str, bands: tuple[Band, ...]) -> Mapping[str, tuple[Band, ...]]:
+    key: Callable[[Band], str] = lambda band: band.specialty  # noqa: E731 (a key, typed)
+    return MappingProxyType({specialty: tuple(rows) for specialty, rows in groupby(bands, key)})
+
+
 @dataclass(frozen=True, slots=True)
 class MatchEvidence:
     """All tables that are installed; ``missing`` names the files that are not."""
 
     missing: frozenset[str]
-    bands: Mapping[str, tuple[Band, ...]]
-    step2_quartiles: Mapping[str, Step2Quartiles]
-    img_profiles: tuple[ImgProfile, ...]
-    senior_profiles: tuple[SeniorProfile, ...]
-    counts: tuple[SpecialtyCount, ...]
-    rates: tuple[MatchRate, ...]
-    director_factors: tuple[DirectorFactor, ...]
-    failure_outcomes: tuple[FailureOutcome, ...]
-    odds_ratios: tuple[OddsRatio, ...]
-    percentiles: tuple[Percentile, ...]
-    constants: Mapping[str, Step2Constant]
-    signals: Mapping[str, ProgramSignal]
-    guidance: tuple[Guidance, ...]
+    bands: Mapping[str, tuple[Band, ...]] = field(
+        metadata=table("nrmp_md_step2_bands.csv", Band, check=_check_bands, hold=_by_specialty)
+    )
+    step2_quartiles: Mapping[str, Step2Quartiles] = field(
+        metadata=table("nrmp_md_step2_2026.csv", Step2Quartiles, by="specialty")
+    )
+    img_profiles: tuple[ImgProfile, ...] = field(metadata=table("nrmp_img_profile_2026.csv", ImgProfile))
+    senior_profiles: tuple[SeniorProfile, ...] = field(metadata=table("nrmp_seniors_profile_2024.csv", SeniorProfile))
+    counts: tuple[SpecialtyCount, ...] = field(metadata=table("nrmp_specialty_counts.csv", SpecialtyCount))
+    rates: tuple[MatchRate, ...] = field(metadata=table("main_match_rates.csv", MatchRate))
+    director_factors: tuple[DirectorFactor, ...] = field(metadata=table("program_director_survey.csv", DirectorFactor))
+    failure_outcomes: tuple[FailureOutcome, ...] = field(metadata=table("failure_outcomes.csv", FailureOutcome))
+    odds_ratios: tuple[OddsRatio, ...] = field(metadata=table("strength_odds_ratios.csv", OddsRatio))
+    percentiles: tuple[Percentile, ...] = field(
+        metadata=table("step2ck_percentiles.csv", Percentile, check=_check_percentiles)
+    )
+    constants: Mapping[str, Step2Constant] = field(
+        metadata=table("step2ck_constants.csv", Step2Constant, by="constant")
+    )
+    signals: Mapping[str, ProgramSignal] = field(
+        metadata=table("program_signals_2025.csv", ProgramSignal, by="specialty")
+    )
+    guidance: tuple[Guidance, ...] = field(metadata=table("recovery_guidance.csv", Guidance))
 
     @property
     def specialties(self) -> tuple[str, ...]:
@@ -233,41 +265,6 @@ class MatchEvidence:
         names |= {row.specialty for row in self.img_profiles}
         names |= {row.specialty for row in self.senior_profiles}
         return tuple(sorted(names))
-
-
-BANDS: Final = "nrmp_md_step2_bands.csv"
-QUARTILES: Final = "nrmp_md_step2_2026.csv"
-IMG_PROFILES: Final = "nrmp_img_profile_2026.csv"
-SENIOR_PROFILES: Final = "nrmp_seniors_profile_2024.csv"
-COUNTS: Final = "nrmp_specialty_counts.csv"
-RATES: Final = "main_match_rates.csv"
-DIRECTORS: Final = "program_director_survey.csv"
-FAILURES: Final = "failure_outcomes.csv"
-ODDS: Final = "strength_odds_ratios.csv"
-PERCENTILES: Final = "step2ck_percentiles.csv"
-CONSTANTS: Final = "step2ck_constants.csv"
-SIGNALS: Final = "program_signals_2025.csv"
-GUIDANCE: Final = "recovery_guidance.csv"
-
-
-def _check_bands(path: Path, bands: tuple[Band, ...]) -> None:
-    finished: set[str] = set()
-    for number, (before, after) in enumerate(pairwise(bands), start=3):
-        if before.specialty != after.specialty:
-            finished.add(before.specialty)
-            if after.specialty in finished:
-                raise EvidenceError(
-                    f"{path.name}, row {number}, column specialty: {after.specialty!r} is in two places."
-                )
-        if before.specialty == after.specialty and after.step2ck_low != before.step2ck_high + 1:
-            gap = f"{after.step2ck_low} does not follow on {before.step2ck_high}"
-            raise EvidenceError(f"{path.name}, row {number}, column step2ck_low: {gap}.")
-
-
-def _check_percentiles(path: Path, rows: tuple[Percentile, ...]) -> None:
-    for number, (before, after) in enumerate(pairwise(rows), start=3):
-        if after.score <= before.score or after.percentile < before.percentile:
-            raise EvidenceError(f"{path.name}, row {number}, column percentile: it does not rise with the score.")
 
 
 def load(directory: Path = DATA) -> MatchEvidence:
@@ -287,39 +284,8 @@ def load(directory: Path = DATA) -> MatchEvidence:
     EvidenceError
         If a table that is there cannot be trusted. The message names file, row and column.
     """
-    missing: set[str] = set()
-    sources = read_sources(directory)
-
-    def optional(name: str, row_type: type[FigureType]) -> tuple[FigureType, ...]:
-        if not (directory / name).exists():
-            missing.add(name)
-            return ()
-        rows = read_table(directory / name, row_type)
-        check_sources(name, rows, sources)
-        return rows
-
-    bands = optional(BANDS, Band)
-    _check_bands(directory / BANDS, bands)
-    percentiles = optional(PERCENTILES, Percentile)
-    _check_percentiles(directory / PERCENTILES, percentiles)
-    by_specialty: Callable[[Band], str] = lambda band: band.specialty  # noqa: E731 (a key, typed)
-    tables = MatchEvidence(
-        missing=frozenset(),
-        bands=MappingProxyType({name: tuple(rows) for name, rows in groupby(bands, by_specialty)}),
-        step2_quartiles=index_by(directory / QUARTILES, optional(QUARTILES, Step2Quartiles), "specialty"),
-        img_profiles=optional(IMG_PROFILES, ImgProfile),
-        senior_profiles=optional(SENIOR_PROFILES, SeniorProfile),
-        counts=optional(COUNTS, SpecialtyCount),
-        rates=optional(RATES, MatchRate),
-        director_factors=optional(DIRECTORS, DirectorFactor),
-        failure_outcomes=optional(FAILURES, FailureOutcome),
-        odds_ratios=optional(ODDS, OddsRatio),
-        percentiles=percentiles,
-        constants=index_by(directory / CONSTANTS, optional(CONSTANTS, Step2Constant), "constant"),
-        signals=index_by(directory / SIGNALS, optional(SIGNALS, ProgramSignal), "specialty"),
-        guidance=optional(GUIDANCE, Guidance),
-    )
-    return replace(tables, missing=frozenset(missing))
+    tables, missing = read_tables(directory, MatchEvidence, read_sources(directory), all_needed=False)
+    return MatchEvidence(missing=missing, **tables)
 
 
 @cache

@@ -3,7 +3,7 @@
 import datetime as dt
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -11,15 +11,13 @@ from typing import Annotated, Final, Literal, TypeVar
 
 from pydantic import Field, ValidationError
 
-from model.evidence.sources import check_sources, read_sources
-from model.evidence.tables import DATA, EvidenceError, Figure, Row, Text, describe, index_by, read_table
+from model.evidence.loading import read_tables, table
+from model.evidence.sources import read_sources
+from model.evidence.tables import DATA, EvidenceError, Figure, Row, Text, describe
 
 Axis = Literal["system", "discipline"]
 AXES: Final[tuple[Axis, ...]] = ("system", "discipline")
 
-FINDINGS: Final = "study_evidence.csv"
-OUTLINE: Final = "content_outline.csv"
-ERAS: Final = "eras_calendar.csv"
 SENTENCES: Final = "plan.toml"
 SECTIONS: Final = ("causes", "modes", "steps", "versions")
 TALK: Final = "talk"  # the step that is in every new plan
@@ -99,17 +97,34 @@ class DayVersion(Row):
     text: Text
 
 
+def _check_areas(name: str, areas: tuple[Area, ...]) -> None:
+    for number, area in enumerate(areas, start=2):
+        if area.percent_low > area.percent_high:
+            raise EvidenceError(f"{name}, row {number}, column percent_high: it is below percent_low.")
+    systems = [area for area in areas if area.axis == "system"]  # disciplines overlap, so theirs add up to more
+    if not sum(area.percent_low for area in systems) <= 100 <= sum(area.percent_high for area in systems):  # noqa: PLR2004 (percent)
+        raise EvidenceError(f"{name}, column percent_low: the shares by system cannot add up to 100.")
+
+
+def _check_eras(name: str, eras: tuple[ErasDate, ...]) -> None:
+    days = set()
+    for number, row in enumerate(eras, start=2):
+        if (row.season, row.date) in days:  # the calendar file tells its events apart by season and day
+            raise EvidenceError(f"{name}, row {number}, column date: {row.date} is there twice.")
+        days.add((row.season, row.date))
+
+
 @dataclass(frozen=True, slots=True)
 class PlanEvidence:
     """Everything the plan looks up."""
 
-    findings: tuple[Finding, ...]
-    areas: Mapping[str, Area]
-    eras: tuple[ErasDate, ...]
     causes: Mapping[str, Cause]
     modes: Mapping[str, Mode]
     steps: Mapping[str, FirstStep]
     versions: Mapping[str, DayVersion]
+    findings: tuple[Finding, ...] = field(metadata=table("study_evidence.csv", Finding))
+    areas: Mapping[str, Area] = field(metadata=table("content_outline.csv", Area, by="area", check=_check_areas))
+    eras: tuple[ErasDate, ...] = field(metadata=table("eras_calendar.csv", ErasDate, check=_check_eras))
 
 
 def _section(sections: Mapping[str, object], name: str, row_type: type[RowType]) -> Mapping[str, RowType]:
@@ -123,23 +138,6 @@ def _section(sections: Mapping[str, object], name: str, row_type: type[RowType])
         except ValidationError as error:
             raise EvidenceError(f"{SENTENCES}, {name}.{key}, {describe(error)}.") from error
     return MappingProxyType(rows)
-
-
-def _check_areas(areas: tuple[Area, ...]) -> None:
-    for number, area in enumerate(areas, start=2):
-        if area.percent_low > area.percent_high:
-            raise EvidenceError(f"{OUTLINE}, row {number}, column percent_high: it is below percent_low.")
-    systems = [area for area in areas if area.axis == "system"]  # disciplines overlap, so theirs add up to more
-    if not sum(area.percent_low for area in systems) <= 100 <= sum(area.percent_high for area in systems):  # noqa: PLR2004 (percent)
-        raise EvidenceError(f"{OUTLINE}, column percent_low: the shares by system cannot add up to 100.")
-
-
-def _check_eras(eras: tuple[ErasDate, ...]) -> None:
-    days = set()
-    for number, row in enumerate(eras, start=2):
-        if (row.season, row.date) in days:  # the calendar file tells its events apart by season and day
-            raise EvidenceError(f"{ERAS}, row {number}, column date: {row.date} is there twice.")
-        days.add((row.season, row.date))
 
 
 def _read_sentences(path: Path) -> Mapping[str, object]:
@@ -173,17 +171,11 @@ def load(directory: Path = DATA) -> PlanEvidence:
         If one cannot be read or trusted. The message names file, row and column.
     """
     sources = read_sources(directory)
-    findings = read_table(directory / FINDINGS, Finding)
-    areas = read_table(directory / OUTLINE, Area)
-    eras = read_table(directory / ERAS, ErasDate)
-    for name, rows in ((FINDINGS, findings), (OUTLINE, areas), (ERAS, eras)):
-        check_sources(name, rows, sources)
-    _check_areas(areas)
-    _check_eras(eras)
+    tables, _ = read_tables(directory, PlanEvidence, sources)
     sections = _read_sentences(directory / SENTENCES)
     causes, modes = _section(sections, "causes", Cause), _section(sections, "modes", Mode)
     steps = _section(sections, "steps", FirstStep)
-    habits = {finding.habit for finding in findings}
+    habits = {finding.habit for finding in tables["findings"]}
     for key, cause in causes.items():
         for column, names, known in (("habits", cause.habits, habits), ("modes", cause.modes, {*modes})):
             for name in names:
@@ -197,13 +189,11 @@ def load(directory: Path = DATA) -> PlanEvidence:
         if source not in {*sources, JUDGEMENT}:
             raise EvidenceError(f"{SENTENCES}, {name}, column source: {source!r} is not in sources.csv.")
     return PlanEvidence(
-        findings=findings,
-        areas=index_by(directory / OUTLINE, areas, "area"),
-        eras=eras,
         causes=causes,
         modes=modes,
         steps=steps,
         versions=_section(sections, "versions", DayVersion),
+        **tables,
     )
 
 

@@ -26,6 +26,9 @@ GRADE_MEANINGS: Final[Mapping[Grade, str]] = MappingProxyType(
 OUR_JUDGEMENT: Final = "our judgement"
 
 
+SOURCES: Final = "sources.csv"
+
+
 class Source(Row):
     """Where a figure was published, how it was seen, and how far it can be trusted."""
 
@@ -47,8 +50,7 @@ class Source(Row):
 
 def read_sources(directory: Path) -> Mapping[str, Source]:
     """Read the sources that a folder's own tables may name."""
-    path = directory / "sources.csv"
-    return index_by(path, read_table(path, Source), "source")
+    return index_by(SOURCES, read_table(directory / SOURCES, Source), "source")
 
 
 def check_sources(name: str, rows: Iterable[Figure], sources: Mapping[str, Source]) -> None:

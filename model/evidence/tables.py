@@ -87,12 +87,12 @@ def read_table(path: Path, row_type: type[RowType]) -> tuple[RowType, ...]:
     return tuple(rows)
 
 
-def index_by(path: Path, rows: Iterable[RowType], column: str) -> Mapping[str, RowType]:
+def index_by(name: str, rows: Iterable[RowType], column: str) -> Mapping[str, RowType]:
     """Index a table by a column whose values must differ."""
     table: dict[str, RowType] = {}
     for number, row in enumerate(rows, start=2):
         key = getattr(row, column)
         if key in table:
-            raise EvidenceError(f"{path.name}, row {number}, column {column}: {key!r} is there twice.")
+            raise EvidenceError(f"{name}, row {number}, column {column}: {key!r} is there twice.")
         table[key] = row
     return MappingProxyType(table)

@@ -10,6 +10,7 @@ from model.text import long_date
 from pages.session import entries as state
 from pages.ui import fields
 from pages.ui.markdown import plain
+from pages.ui.pages import RETAKE
 
 
 def draw() -> None:
@@ -31,7 +32,7 @@ def draw() -> None:
         if next_test is not None:
             st.markdown(f"Next practice test by the plan: {long_date(next_test)}.")
         st.page_link(
-            "retake/page.py",
+            RETAKE.script,
             label="See why, and what would change it",
             icon=":material/arrow_forward:",
         )

@@ -39,6 +39,7 @@ from pages.ui import charts as charting
 from pages.ui import fields
 from pages.ui.blocks import table
 from pages.ui.markdown import cite, grades, plain, source_list
+from pages.ui.pages import RETAKE
 
 FIRST_OF_EACH: Final = 5  # areas named for each axis; the table behind them holds them all
 BAD: Final = "bad"  # the kind of day on which rest and people are all there is to say
@@ -257,7 +258,7 @@ def _side_by_side(entered: Profile) -> None:
     st.markdown(table(waits_table(rows)))
     st.markdown("\n".join(f"- {_crossed(entered, row.date)}" for row in rows))
     st.caption(plain(waiting_note(beside_the_chance=False)))
-    st.page_link("retake/page.py", label="The chance, and what it rests on", icon=":material/arrow_forward:")
+    st.page_link(RETAKE.script, label="The chance, and what it rests on", icon=":material/arrow_forward:")
 
 
 def _crossed(entered: Profile, day: dt.date) -> str:

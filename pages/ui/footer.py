@@ -6,6 +6,7 @@ from model import MODEL_VERSION
 from model.evidence.exam import evidence
 from pages.ui import print_styles as printing
 from pages.ui.markdown import plain
+from pages.ui.pages import METHODS
 
 
 def draw() -> None:
@@ -23,4 +24,4 @@ def draw() -> None:
             f"Model {MODEL_VERSION}, data {facts.version}. Estimates from published figures, not a verdict and not "
             "advice from your school or a doctor."
         )
-        st.page_link("methods/page.py", label="Where each number comes from", icon=":material/menu_book:")
+        st.page_link(METHODS.script, label="Where each number comes from", icon=":material/menu_book:")

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.session import saved_plan as saving
 from pages.ui.markdown import plain
+from pages.ui.pages import SHARE
 
 
 def draw() -> None:
@@ -20,7 +21,7 @@ def draw() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="saving"):
         if session.conflict is not None:
             st.markdown(":material/call_split: Another save of this plan came first. Nothing is lost.", width="stretch")
-            st.page_link("share/page.py", label="See both and choose")
+            st.page_link(SHARE.script, label="See both and choose")
         elif saving.changed():
             st.markdown(":material/edit: Not saved yet.", width="stretch")
             st.button("Save", key="save", icon=":material/save:", on_click=saving.save)

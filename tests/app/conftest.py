@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.ui.pages import PAGES
+
 ROOT = Path(__file__).resolve().parents[2]
 
-# Folders of the pages whose addresses are named otherwise.
-FOLDERS = {"readiness": "retake", "outlook": "match"}
+SCRIPTS = {page.title.lower(): page.script for page in PAGES}
 
 
 class Student:
@@ -19,7 +20,7 @@ class Student:
         self.app = AppTest.from_file(ROOT / "pages" / "router.py", default_timeout=60).run()
 
     def go(self, page):
-        self.app.switch_page(f"{FOLDERS.get(page, page)}/page.py").run()
+        self.app.switch_page(SCRIPTS[page]).run()
         return self.app
 
     def click(self, key):

@@ -1,13 +1,16 @@
 """Every page through the router: first render, foot of the page, words that are never used."""
 
 import re
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from model.evidence.exam import evidence
+from pages.ui.pages import ADVISOR, PAGES
 
-PAGES = ("home", "readiness", "outlook", "plan", "share", "methods")
+ROOT = Path(__file__).resolve().parents[2]
+TITLES = [page.title.lower() for page in PAGES]
 NEVER_SAID = (
     "failed student",
     "weak",
@@ -38,7 +41,7 @@ def opened(app):
     return app
 
 
-@pytest.fixture(params=PAGES)
+@pytest.fixture(params=TITLES)
 def page(request, student):
     return student.go(request.param)
 
@@ -56,7 +59,7 @@ def test_a_page_says_whom_to_talk_to_and_which_versions_answer(page):
 
 
 @pytest.mark.parametrize("example", ["climbing", "steady", "last_time"])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", TITLES)
 def test_a_page_with_everything_open_never_uses_a_ruled_out_word(student, name, example):
     student.click(f"example_{example}")
     said = words(opened(student.go(name)))
@@ -90,3 +93,9 @@ def test_a_stranger_to_the_router_finds_no_page_outside_it():
     app = AppTest.from_file("../../pages/router.py").run()
     with pytest.raises(ValueError, match="Could not find page"):
         app.switch_page("nowhere/page.py")
+
+
+def test_every_folder_with_a_page_is_in_the_registry():
+    folders = {f"{path.parent.name}/page.py" for path in (ROOT / "pages").glob("*/page.py")}
+    assert sorted(folders) == sorted(page.script for page in (*PAGES, ADVISOR))
+    assert len({page.address for page in PAGES}) == len({page.title for page in PAGES}) == len(PAGES)

@@ -7,18 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from model.evidence import match as match_evidence
+from model.evidence.loading import tables_of
+from model.evidence.match import MatchEvidence
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLES = [value for name, value in vars(match_evidence).items() if name.isupper() and str(value).endswith(".csv")]
+TABLES = [table.file for table in tables_of(MatchEvidence).values()]
 VISIT = """
+from pages.ui.pages import MATCH, PAGES
 from streamlit.testing.v1 import AppTest
 app = AppTest.from_file("pages/router.py", default_timeout=60).run()
 app.button(key="example_steady").click().run()
-for page in ("retake", "match", "methods", "home"):
-    app.switch_page(f"{page}/page.py").run()
+for page in (*PAGES[1:], PAGES[0]):
+    app.switch_page(page.script).run()
     assert not app.exception, (page, app.exception)
-    if page == "match":
+    if page == MATCH:
         for group in ("US MD", "US DO", "US IMG", "Non-US IMG"):
             app.selectbox(key="group").set_value(group).run()
             assert not app.exception, (group, app.exception)

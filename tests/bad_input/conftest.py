@@ -12,10 +12,10 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
+from benchmarks import driving
+from benchmarks.driving import HOST, ROOT
 from model.entries.profile import Profile
 from model.sharing.workspace import Workspace
-from tests import driving
-from tests.driving import HOST, ROOT
 
 DEADLINE = 60  # seconds
 UNREAD = re.compile(r"[-\d]+ [\d:.]+ Ignoring query string with \d+ parameters")

@@ -22,7 +22,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
-from tests.driving import ORDINARY
+from benchmarks.driving import ORDINARY
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"

@@ -5,23 +5,10 @@ Rows are counted as a spreadsheet counts them: the header is row 1.
 
 import pytest
 
-from model.evidence.match import load, match_evidence
+from model.evidence.loading import tables_of
+from model.evidence.match import MatchEvidence, load, match_evidence
 
-TABLES = (
-    "failure_outcomes.csv",
-    "main_match_rates.csv",
-    "nrmp_img_profile_2026.csv",
-    "nrmp_md_step2_2026.csv",
-    "nrmp_md_step2_bands.csv",
-    "nrmp_seniors_profile_2024.csv",
-    "nrmp_specialty_counts.csv",
-    "program_director_survey.csv",
-    "program_signals_2025.csv",
-    "recovery_guidance.csv",
-    "step2ck_constants.csv",
-    "step2ck_percentiles.csv",
-    "strength_odds_ratios.csv",
-)
+TABLES = tuple(table.file for table in tables_of(MatchEvidence).values())
 BANDS = "nrmp_md_step2_bands.csv"
 
 

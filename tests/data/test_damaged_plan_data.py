@@ -8,10 +8,11 @@ import os
 
 import pytest
 
-from model.evidence.plan import load
+from model.evidence.loading import tables_of
+from model.evidence.plan import PlanEvidence, load
 
 FINDINGS, OUTLINE, ERAS, SENTENCES = "study_evidence.csv", "content_outline.csv", "eras_calendar.csv", "plan.toml"
-TABLES = (FINDINGS, OUTLINE, ERAS)
+TABLES = tuple(table.file for table in tables_of(PlanEvidence).values())
 CRAMMING = """[causes.cramming]
 title = "The learning was crammed instead of spaced"
 """

@@ -17,6 +17,8 @@ import pytest
 
 from model.entries.profile import Profile
 from model.entries.schema import GROUPS
+from model.evidence.loading import tables_of
+from model.evidence.match import MatchEvidence
 from model.outlook.outlook import outlook
 from model.outlook.strengths import strengths
 from model.report.as_json import to_dict
@@ -36,20 +38,11 @@ answer = {"outlook": asdict(outlook(profile)), "strengths": [asdict(item) for it
 print(json.dumps(answer, default=lambda row: row.model_dump()))
 """
 
-READER = {
-    "failure_outcomes.csv": "US MD",
+READER = {table.file: "US MD" for table in tables_of(MatchEvidence).values()} | {
     "main_match_rates.csv": "US IMG",
     "nrmp_img_profile_2026.csv": "Non-US IMG",
-    "nrmp_md_step2_2026.csv": "US MD",
-    "nrmp_md_step2_bands.csv": "US MD",
-    "nrmp_seniors_profile_2024.csv": "US MD",
     "nrmp_specialty_counts.csv": "US DO",
-    "program_director_survey.csv": "US MD",
-    "program_signals_2025.csv": "US MD",
-    "recovery_guidance.csv": "US MD",
     "step2ck_constants.csv": "US DO",
-    "step2ck_percentiles.csv": "US MD",
-    "strength_odds_ratios.csv": "US MD",
 }
 """A group whose answers rest on the table."""
 

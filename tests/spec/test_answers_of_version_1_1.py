@@ -11,9 +11,9 @@ import math
 
 import pytest
 
+from benchmarks.driving import ROOT
 from model.entries.profile import Profile
 from model.report.report import report
-from tests.driving import ROOT
 from tests.spec.figures_of_report import figures
 
 HELD = ROOT / "tests" / "fixtures" / "reports_1_1"

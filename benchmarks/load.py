@@ -37,7 +37,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
-from tests.driving import BARE, ROOT, Server, line, machine
+from benchmarks.driving import BARE, ROOT, Server, line, machine
+from pages.ui.pages import HOME, MATCH, PLAN, RETAKE
 
 SESSIONS = (1, 25, 50, 100)
 SECONDS = 60.0
@@ -90,49 +91,48 @@ def practice_test(ago: int, *scores: float) -> Step:
     return enter(new_date=(day(-ago),), new_score_cbssa=scores, keep_test=(True,))
 
 
-HOME = ""
 ARRIVAL = (
-    to("readiness"),
+    to(RETAKE.address),
     practice_test(45, 55),
     practice_test(31, 58),
     practice_test(17, 61),
     practice_test(10, 64),
     enter(group=("US MD school",)),
     enter(exam_date=(day(28),)),
-    to("outlook"),
+    to(MATCH.address),
     enter(target_0=("Internal Medicine",)),
     enter(step2ck=(245,)),
     enter(exploring=(True,)),
-    to(HOME),
+    to(HOME.address),
 )
 JOURNEY = (
-    to("readiness"),
+    to(RETAKE.address),
     enter(pass_bar=(85, 90)),
     enter(exam_date=(day(35), day(28))),
     practice_test(3, 66, 59),
     enter(exam_date=(day(42), day(49))),
     enter(pass_bar=(80, 95)),
     enter(change_4=("Remove",)),
-    to("outlook"),
+    to(MATCH.address),
     enter(target_0=("General Surgery", "Family Medicine")),
     enter(step2ck=(240, 252)),
     enter(explored_score=([238], [241])),
     enter(explored_score=([246], [250])),
     enter(explored_score=([255], [259])),
     enter(target_0=("Internal Medicine", "Psychiatry")),
-    to("plan"),
+    to(PLAN.address),
     enter(plan_part=(["What to study"],)),
     enter(plan_part=(["Calendar"],)),
     enter(exam_date=(day(56), day(63))),
     enter(plan_part=(["Each day"],)),
-    to(HOME),
+    to(HOME.address),
 )
 # A heading without which a page is not whole.
 HEADINGS = {
-    HOME: "What happens to what you type",
-    "readiness": "How good this is",
-    "outlook": "Your strengths, and what to build next",
-    "plan": "In short",
+    HOME.address: "What happens to what you type",
+    RETAKE.address: "How good this is",
+    MATCH.address: "Your strengths, and what to build next",
+    PLAN.address: "In short",
 }
 
 
@@ -174,7 +174,7 @@ class Tab:
 
     @property
     def page(self) -> str:
-        return next((name for name, script in self._pages.items() if script == self._page), HOME)
+        return next((name for name, script in self._pages.items() if script == self._page), HOME.address)
 
     async def go_on(self, journey: tuple[Step, ...]) -> float:
         """Take the next step of the journey, from its end to its start again; milliseconds to the finished page."""
@@ -480,7 +480,7 @@ def verdicts(levels: dict[str, list[Level]], said: list[str]) -> bool:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m tests.load", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description=__doc__)
     parser.add_argument("--sessions", type=int, nargs="+", default=SESSIONS, help="numbers of sessions, two at least")
     parser.add_argument("--seconds", type=float, default=SECONDS, help="at each number, for each page")
     chosen = parser.parse_args()

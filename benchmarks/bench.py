@@ -21,6 +21,7 @@ from typing import Any
 
 import streamlit
 
+from benchmarks.driving import BARE, ROOT, Server, line, machine
 from model.entries.profile import Profile
 from model.evidence.exam import evidence
 from model.evidence.plan import plan_evidence
@@ -30,7 +31,7 @@ from model.sharing.sections import SECTIONS
 from model.sharing.workspace import Workspace
 from pages.plan.charts import AXIS_WORDS
 from pages.plan.inputs import REPORTS
-from tests.driving import BARE, ROOT, Server, line, machine
+from pages.ui.pages import MATCH, PLAN, RETAKE
 
 TEMPLATE = (
     Path(streamlit.__file__).parent
@@ -137,7 +138,7 @@ def use_every_page(server: Agent, session: str) -> None:
 def open_readiness(server: Agent, tests: int) -> str:
     """Start a session, enter tests by the form, and stay on the readiness page."""
     session = server.post()["session_id"]
-    server.post(session_id=session, page="readiness")
+    server.post(session_id=session, page=RETAKE.address)
     today = dt.datetime.now(dt.UTC).date()
     for number in range(tests):
         taken = today - dt.timedelta(days=5 * (tests - number))
@@ -152,7 +153,7 @@ def open_readiness(server: Agent, tests: int) -> str:
 def open_outlook(server: Agent) -> str:
     """Start a session on the outlook page, a specialty and a score entered and the slider for another score out."""
     session = server.post()["session_id"]
-    server.post(session_id=session, page="outlook")
+    server.post(session_id=session, page=MATCH.address)
     entries = {"group": "US MD school", "target_0": "Internal Medicine", "step2ck": 245}
     server.post(session_id=session, widget_state=entries)
     server.post(session_id=session, widget_state={"exploring": True})
@@ -167,7 +168,7 @@ def open_plan(server: Agent, part: str, expander: str) -> str:
     def enter(**entries: Any) -> None:
         server.post(session_id=session, widget_state=entries)
 
-    server.post(session_id=session, page="plan")
+    server.post(session_id=session, page=PLAN.address)
     tables = plan_evidence()
     enter(plan_part="What happened")
     enter(**{f"cause_{name}": True for name in tables.causes})
