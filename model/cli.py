@@ -7,8 +7,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from model.entries.migrations import FORMAT
 from model.entries.profile import Profile
-from model.entries.refusals import FORMAT, ProfileError
+from model.entries.refusals import ProfileError
 from model.entries.schema import GROUPS, Application
 from model.evidence.exam import evidence
 from model.evidence.match import match_evidence

@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from model.entries.refusals import MOST_FORM_CHARACTERS
+from model.entries.schema import MOST_FORM_CHARACTERS
 from model.evidence.exam import evidence
 from model.text import long_date
 from pages.session import entries as state

@@ -5,8 +5,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from model.entries.migrations import FORMAT
 from model.entries.profile import Profile
-from model.entries.refusals import FORMAT
 from model.entries.schema import PLAN_DATES, Application, AreaResult, Attempt, Plan, PracticeTest
 from model.evidence.exam import evidence
 

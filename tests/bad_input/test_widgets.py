@@ -9,8 +9,7 @@ import json
 import pytest
 
 from model.entries.profile import Profile
-from model.entries.refusals import MOST_FORM_CHARACTERS
-from model.entries.schema import MOST_NAME_CHARACTERS, MOST_NOTE_CHARACTERS
+from model.entries.schema import MOST_FORM_CHARACTERS, MOST_NAME_CHARACTERS, MOST_NOTE_CHARACTERS
 from model.report.report import report
 from model.report.sentences import about
 from tests.bad_input.conftest import parts

@@ -77,8 +77,8 @@ def test_a_profile_that_cannot_be_used_is_a_line_for_each_problem(tmp_path, caps
     printed = capsys.readouterr()
     assert printed.out == ""
     assert printed.err == (
-        "'group' must be one of 'US MD', 'US DO', 'US IMG' or 'Non-US IMG', not 'US'. Correct it.\n"
-        "'pass_bar' is 0, below 1. Enter 1 to 99 of 100.\n"
+        "School ('group') must be one of 'US MD', 'US DO', 'US IMG' or 'Non-US IMG', not 'US'. Correct it.\n"
+        "Your own bar ('pass_bar') is 0, below 1. Enter 1 to 99 of 100.\n"
     )
 
 
@@ -87,8 +87,8 @@ def test_what_was_taken_after_the_given_day_is_refused(saved, capsys):
     printed = capsys.readouterr()
     assert printed.out == ""
     assert [line.split(":")[0] for line in printed.err.splitlines()] == [
-        "Practice test 2, 'date'",
-        "Practice test 3, 'date'",
+        "Practice test 2, Day taken ('date')",
+        "Practice test 3, Day taken ('date')",
     ]
 
 
