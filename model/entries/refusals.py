@@ -88,8 +88,9 @@ def sentence(error: ErrorDetails, model: type[BaseModel], *, in_file: bool) -> s
     kind, location = error["type"], error["loc"]
     subject = _subject(model, location, in_file=in_file)
     if kind in {"value_error", AT_ODDS}:
+        whole_section = kind == AT_ODDS and len(location) == 1  # the sentence names its entries itself
         message = error["msg"].removeprefix("Value error, ")
-        return f"{subject}: {message}" if location and (in_file or kind != AT_ODDS) else message
+        return f"{subject}: {message}" if location and (in_file or not whole_section) else message
     if location == ("format",):
         return f"The file's format is not {FORMAT}. Choose a file that was saved here."
     value = brief(error["input"])

@@ -34,8 +34,8 @@ COUNT: Final = Within("entry.most_experiences")
 QUESTIONS: Final = Within("plan.most_questions")
 
 
-def at_odds(sentence: str, *names: str) -> PydanticCustomError:
-    """The error of entries of one section that cannot all be meant, each of which can alone."""
+def at_odds(sentence: str, *names: int | str) -> PydanticCustomError:
+    """The error of entries of one section or list that cannot all be meant, each of which can alone."""
     return PydanticCustomError(AT_ODDS, "{sentence}", {"sentence": sentence, "names": names})
 
 
@@ -128,8 +128,8 @@ class PracticeTest(Entry):
 
 def _distinct(value: tuple[Any, ...]) -> tuple[Any, ...]:
     if len(set(value)) < len(value):
-        twice = next(entry for entry in value if value.count(entry) > 1)
-        raise ValueError(f"{brief(twice)} is there twice. Remove one of them.")
+        number = next(number for number, entry in enumerate(value) if entry in value[:number])
+        raise at_odds(f"{brief(value[number])} is there twice. Remove one of them.", number)
     return value
 
 

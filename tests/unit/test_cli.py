@@ -82,6 +82,19 @@ def test_a_profile_that_cannot_be_used_is_a_line_for_each_problem(tmp_path, caps
     )
 
 
+def test_an_optional_entry_that_cannot_be_used_is_noted_and_the_rest_answered(tmp_path, climbing, today, capsys):
+    path = tmp_path / "profile.json"
+    entries = json.loads(climbing.to_json())
+    entries["application"] |= {"clerkship_honors": 5, "clerkships_graded": 3}
+    path.write_text(json.dumps(entries), encoding="utf-8")
+    assert main(["report", str(path), "--today", TODAY]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == to_text(report(climbing, today))
+    assert printed.err == (
+        "Application ('application'): 5 of 3 clerkships is more than all of them. Check both numbers.\n"
+    )
+
+
 def test_what_was_taken_after_the_given_day_is_refused(saved, capsys):
     assert main(["report", saved, "--today", "2026-11-01"]) == 2
     printed = capsys.readouterr()
