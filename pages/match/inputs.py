@@ -7,7 +7,7 @@ import streamlit as st
 from model.evidence.exam import evidence
 from model.evidence.match import match_evidence
 from pages.session import entries as state
-from pages.ui.fields import school
+from pages.ui.fields import beside, school
 
 YES_NO: Final = {True: "Yes", False: "No"}
 STRENGTH_FIELDS: Final[dict[str, tuple[tuple[str, str, dict[Any, str] | None], ...]]] = {
@@ -61,6 +61,7 @@ def specialties() -> None:
             if before or chosen is not None:
                 _specialty(label, key, chosen)
             before = chosen is not None
+        beside("application.target_specialties", "application.step2ck", "application.step2ck_predicted", "group")
         school()
         lowest, highest = (int(score) for score in evidence().rules["entry.step2ck_range"].numbers)
         st.number_input(
@@ -90,6 +91,7 @@ def _specialty(label: str, key: str, chosen: str | None) -> None:
 def strengths() -> None:
     """The other strengths of the application, in short groups; every one may stay unknown."""
     for title, fields in STRENGTH_FIELDS.items():
+        beside(*(f"application.{key}" for _, key, _ in fields))
         panel = st.expander(f"{title} (optional)", key=f"group_{title}", on_change="rerun")
         if panel.open:
             with panel:

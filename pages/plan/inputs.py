@@ -121,6 +121,7 @@ def dates() -> None:
         key="accommodations",
         persist_state=state.KEEP,
     )
+    fields.beside(*(f"plan.{key}" for _, key in DATES))
     panel = st.expander("Other dates (optional)", key="plan_dates", on_change="rerun")
     if panel.open:
         with panel:
@@ -130,6 +131,7 @@ def dates() -> None:
 
 def load() -> None:
     """Questions done and aimed at, days off, and the resources in use."""
+    fields.beside("plan.questions_done", "plan.questions_target", "plan.days_off", "plan.resources", "plan.wellbeing")
     most = int(evidence().rule("plan.most_questions"))
     done, target = st.columns(2)
     done.number_input(

@@ -1,6 +1,7 @@
 """What a student enters about practice tests, the exam and the attempts."""
 
 import datetime as dt
+from typing import Final
 
 import streamlit as st
 
@@ -8,8 +9,10 @@ from model.entries.schema import MOST_FORM_CHARACTERS
 from model.evidence.exam import evidence
 from model.text import long_date
 from pages.session import entries as state
-from pages.ui.fields import date, notice, problems, school
+from pages.ui.fields import beside, date, notice, problems, school
 from pages.ui.markdown import plain
+
+CALENDAR: Final = ("eligibility_start", "eligibility_end", "school_deadline", "rotations_start")
 
 
 def practice_test() -> None:
@@ -127,6 +130,7 @@ def exam() -> None:
     """Exam date, school and the student's own bar."""
     with st.container(border=True, key="exam"):
         st.header("The next attempt", anchor=False)
+        beside("exam_date", "group", "pass_bar")
         date("Exam date, booked or thought of", "exam_date")
         school()
         st.number_input(
@@ -144,6 +148,7 @@ def exam() -> None:
 
 def calendar() -> None:
     """Attempts so far, and the dates that the exam has to fit."""
+    beside("attempts.date", *(f"plan.{name}" for name in CALENDAR))
     panel = st.expander("Attempts and dates (optional)", key="calendar", on_change="rerun")
     if not panel.open:
         return

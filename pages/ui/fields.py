@@ -7,6 +7,7 @@ import streamlit as st
 
 from model.entries.schema import GROUPS
 from model.evidence.exam import evidence
+from pages.session import current
 from pages.session import entries as state
 from pages.ui.markdown import plain
 
@@ -63,6 +64,11 @@ def problems(sentences: tuple[str, ...]) -> None:
     """Say what cannot be used, a sentence each."""
     for sentence in sentences:
         st.warning(plain(sentence), icon=":material/edit:")
+
+
+def beside(*names: str) -> None:
+    """Say what cannot be used of some entries, by their dotted names, beside where they are entered."""
+    problems(current.now().reading.about(*names))
 
 
 def school() -> None:
