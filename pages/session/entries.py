@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from model.entries.fields import field
 from model.entries.profile import Profile, practice_test
 from model.entries.refusals import ProfileError
 from model.entries.schema import PLAN_DATES, Application, Attempt, Plan, PracticeTest
@@ -21,7 +22,10 @@ from model.evidence.exam import TestKind, evidence
 from model.evidence.plan import Axis, plan_evidence
 
 KEEP: Final = "session"
-SIMULATION: Final[dict[str, bool | None]] = {"Not entered": None, "Done": True, "Not yet": False}
+SIMULATION: Final[dict[str, bool | None]] = {
+    "Not entered": None,
+    **{word: value for value, word in (field("plan.full_day_simulation").choices or {}).items()},
+}
 PLAN_AS_ENTERED: Final = (
     "accommodations",
     "talk_to_someone",
