@@ -7,8 +7,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from model.entries.migrations import FORMAT
 from model.entries.profile import Profile
-from model.entries.refusals import FORMAT, ProfileError
+from model.entries.reading import read_json
+from model.entries.refusals import ProfileError
 from model.entries.schema import GROUPS, Application
 from model.evidence.exam import evidence
 from model.evidence.match import match_evidence
@@ -70,14 +72,18 @@ def _students(text: str) -> int:
 
 def _report(options: argparse.Namespace) -> int:
     try:
-        profile = Profile.from_json(options.profile.read_bytes(), options.today)
+        found = read_json(options.profile.read_bytes(), options.today)
     except OSError as error:
         print(f"{options.profile} cannot be read: {error.strerror}.", file=sys.stderr)
         return 2
     except ProfileError as error:
         print("\n".join(error.problems), file=sys.stderr)
         return 2
-    answer = report(profile, options.today)
+    if any(found.problems.values()):
+        print("\n".join(found.sentences()), file=sys.stderr)
+    if found.problems["scores"]:
+        return 2
+    answer = report(found.profile, options.today)
     print(json.dumps(to_dict(answer), indent=2) if options.format == "json" else to_text(answer).rstrip("\n"))
     return 0
 
@@ -140,7 +146,8 @@ def main(arguments: Sequence[str]) -> int:
     Returns
     -------
     int
-        0, or 2 if there is no answer; each problem is then a line on standard error.
+        0, or 2 if there is no answer. Each problem is a line on standard error, also of an optional entry, which is
+        then left out of the answer.
     """
     parser = argparse.ArgumentParser(prog="python -m model", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")

@@ -1,12 +1,13 @@
 """What differs between two profiles, entry by entry."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from model.entries.fields import field, label
 from model.entries.profile import Profile
-from model.entries.schema import WEEKDAYS, PracticeTest
+from model.entries.schema import WEEKDAYS, Plan, PracticeTest
 from model.evidence.plan import plan_evidence
 from model.text import long_date
 
@@ -43,22 +44,33 @@ def differences(one: Profile, other: Profile) -> tuple[Difference, ...]:
 
 
 def _in_words(profile: Profile) -> dict[str, str]:
-    words = {name: _value(getattr(profile, name)) for name in ("group", "exam_date", "pass_bar")}
+    words = {label(name): _value(name, getattr(profile, name)) for name in ("group", "exam_date", "pass_bar")}
     for number, attempt in enumerate(profile.attempts, start=1):
-        words[f"attempt {number}"] = f"{_value(attempt.date)}, {'passed' if attempt.passed else 'did not pass'}"
+        words[f"Attempt {number}"] = (
+            f"{_value('attempts.date', attempt.date)}, {'passed' if attempt.passed else 'did not pass'}"
+        )
     for test in sorted(profile.practice_tests, key=lambda test: (test.date, test.label, test.score)):
         entry = f"{test.label}, {long_date(test.date)}"
         words[entry] = f"{words[entry]}; {_result(test)}" if entry in words else _result(test)
-    for section in (profile.application, profile.plan):
-        words |= {name: _value(getattr(section, name)) for name in type(section).model_fields if name != "areas"}
+    for section in ("application", "plan"):
+        entries = getattr(profile, section)
+        names = (name for name in type(entries).model_fields if name != "areas")
+        words |= {label(f"{section}.{name}"): _value(f"{section}.{name}", getattr(entries, name)) for name in names}
     for row in profile.plan.areas:
-        words[row.area] = f"report {_value(row.report)}, latest practice test {_value(row.latest)}"
-    tables = plan_evidence()
-    words["days_off"] = _list(WEEKDAYS[day] for day in profile.plan.days_off)
-    words["causes"] = _list(tables.causes[name].title for name in profile.plan.causes)
-    words["steps_done"] = _list(tables.steps[name].title for name in profile.plan.steps_done)
-    words["resources"] = _list(profile.plan.resources)
-    return {entry.replace("_", " "): value for entry, value in words.items()}
+        words[row.area] = (
+            f"report {_value('plan.areas.report', row.report).lower()}, "
+            f"latest practice test {_value('plan.areas.latest', row.latest).lower()}"
+        )
+    return words | {label(f"plan.{name}"): _list(titles(profile.plan)) for name, titles in _TITLES.items()}
+
+
+_TITLES: Final[Mapping[str, Callable[[Plan], Iterable[str]]]] = {
+    "days_off": lambda plan: (WEEKDAYS[day] for day in plan.days_off),
+    "causes": lambda plan: (plan_evidence().causes[name].title for name in plan.causes),
+    "steps_done": lambda plan: (plan_evidence().steps[name].title for name in plan.steps_done),
+    "resources": lambda plan: plan.resources,
+}
+"""The entries of the plan that are lists, each with the words for what is in it."""
 
 
 def _list(names: Iterable[str]) -> str:
@@ -72,15 +84,14 @@ def _result(test: PracticeTest) -> str:
     return ", ".join(parts + [words for words, kept in conditions.items() if not kept])
 
 
-def _value(value: object) -> str:
+def _value(name: str, value: object) -> str:
+    choices = field(name).choices
     match value:
         case None | () | "":
             return NOT_ENTERED
-        case bool():
-            return "yes" if value else "no"
         case dt.date():
             return long_date(value)
         case tuple():
             return ", ".join(map(str, value))
         case _:
-            return str(value)
+            return str(value) if choices is None else choices[value]

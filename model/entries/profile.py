@@ -3,28 +3,32 @@
 import datetime as dt
 import json
 from collections.abc import Mapping
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationError, field_validator
 
-from model.entries.refusals import FORMAT, ProfileError, profile_error, quoted
-from model.entries.schema import Application, Attempt, Entry, Group, Plan, PracticeTest, check_year
+from model.entries.declared import Asked, Day, Why, quoted
+from model.entries.migrations import FORMAT, migrated
+from model.entries.refusals import ProfileError, profile_error
+from model.entries.schema import SCHOOL, Application, Attempt, Entry, Group, Plan, PracticeTest
 from model.evidence.exam import evidence
 
 
 class Profile(Entry):
     """Everything a student has entered."""
 
-    format: Literal["second-sitting/1"]
-    group: Group | None = None
-    exam_date: dt.date | None = None
-    pass_bar: int = Field(default_factory=lambda: int(evidence().rule("booking.default_bar")), ge=1, le=99)
-    attempts: tuple[Attempt, ...] = ()
-    practice_tests: tuple[PracticeTest, ...] = ()
-    application: Application = Application()
-    plan: Plan = Plan()
-
-    _year = field_validator("exam_date")(check_year)
+    format: Annotated[Literal["second-sitting/2"], Field(title="Format")]
+    group: Annotated[Group | None, Field(title="School"), SCHOOL] = None
+    exam_date: Annotated[dt.date | None, Field(title="Exam date"), Asked("Exam date, booked or thought of"), Day()] = (
+        None
+    )
+    pass_bar: Annotated[int, Asked("Your own bar, of 100"), Why("booking.default_bar")] = Field(
+        title="Your own bar", default_factory=lambda: int(evidence().rule("booking.default_bar")), ge=1, le=99
+    )
+    attempts: Annotated[tuple[Attempt, ...], Field(title="Attempts at Step 1 so far")] = ()
+    practice_tests: Annotated[tuple[PracticeTest, ...], Field(title="Practice tests")] = ()
+    application: Annotated[Application, Field(title="Application")] = Application()
+    plan: Annotated[Plan, Field(title="Plan")] = Plan()
 
     @field_validator("attempts")
     @classmethod
@@ -67,7 +71,7 @@ class Profile(Entry):
         try:
             return cls.model_validate({"format": FORMAT, **entries}, context={"today": today})
         except ValidationError as error:
-            raise profile_error(error) from None
+            raise profile_error(error, cls) from None
 
     @classmethod
     def from_json(cls, content: str | bytes, today: dt.date) -> Self:
@@ -76,7 +80,7 @@ class Profile(Entry):
         Parameters
         ----------
         content : str or bytes
-            UTF-8 JSON in the format ``second-sitting/1``, at most 256 kB.
+            UTF-8 JSON in the format ``second-sitting/2`` or an earlier one, at most 256 kB.
         today : date
             The student's own date; nothing taken may lie after it.
 
@@ -85,18 +89,12 @@ class Profile(Entry):
         ProfileError
             With one sentence for each entry that cannot be used.
         """
-        data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-        most = int(evidence().rule("entry.most_bytes"))
-        if len(data) > most:
-            raise ProfileError(
-                (f"The file is larger than {most // 1024} kB, so it is not a profile. Choose the file saved here.",)
-            )
-        data = data.removeprefix(b"\xef\xbb\xbf")
+        data = file_bytes(content)
         try:
-            profile = cls.model_validate_json(data, context={"today": today})
+            profile = cls.model_validate_json(migrated(data), context={"today": today})
         except ValidationError as error:
-            raise profile_error(error) from None
-        json.loads(data, object_pairs_hook=_once_each)
+            raise profile_error(error, cls, in_file=True) from None
+        refuse_repeats(data)
         return profile
 
     def to_json(self) -> str:
@@ -127,8 +125,23 @@ class Profile(Entry):
         return tuple(sorted(tests, key=lambda test: test.date))
 
 
+def file_bytes(content: str | bytes) -> bytes:
+    """The bytes of a file, without a byte order mark; ``ProfileError`` where they are too many for a profile."""
+    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    most = int(evidence().rule("entry.most_bytes"))
+    if len(data) > most:
+        raise ProfileError(
+            (f"The file is larger than {most // 1024} kB, so it is not a profile. Choose the file saved here.",)
+        )
+    return data.removeprefix(b"\xef\xbb\xbf")
+
+
+def refuse_repeats(data: bytes) -> None:
+    """``ProfileError`` where one name of a file has two values, of which one would be lost unsaid."""
+    json.loads(data, object_pairs_hook=_once_each)
+
+
 def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object of a JSON file; ``ProfileError`` where one name has two values, of which one would be lost unsaid."""
     seen = dict(pairs)
     if len(seen) < len(pairs):
         names = [name for name, _ in pairs]
@@ -142,4 +155,4 @@ def practice_test(entries: Mapping[str, Any], today: dt.date) -> PracticeTest:
     try:
         return PracticeTest.model_validate(entries, context={"today": today})
     except ValidationError as error:
-        raise profile_error(error) from None
+        raise profile_error(error, PracticeTest) from None

@@ -1,50 +1,19 @@
-"""Refusals: a sentence for each entry that cannot be used, which names the entry and the way out."""
+"""Refusals: a sentence for each entry that cannot be used, which names the entry and the way out.
+
+On a screen an entry is called by its label. In a file it has its name there as well, in brackets.
+"""
 
 from collections.abc import Mapping
 from typing import Final
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-FORMAT: Final = "second-sitting/1"
+from model.entries.declared import brief, declared, quoted
+from model.entries.migrations import FORMAT
+from model.entries.schema import AT_ODDS
 
-
-MOST_FORM_CHARACTERS: Final = 40
-
-
-class ProfileError(ValueError):
-    """Entries that cannot be used. ``problems`` holds a sentence for each."""
-
-    def __init__(self, problems: tuple[str, ...]) -> None:
-        super().__init__(" ".join(problems))
-        self.problems = problems
-
-
-def brief(value: object) -> str:
-    """A value as a sentence quotes it; what has been entered may be of any size."""
-    match value:
-        case None:
-            words = "empty"
-        case bool():
-            words = "true" if value else "false"
-        case str():
-            words = quoted(value)
-        case int() if abs(value) >= 10**MOST_FORM_CHARACTERS:
-            words = f"a number of more than {MOST_FORM_CHARACTERS} digits"
-        case list() | tuple():
-            words = "a list"
-        case Mapping():
-            words = "a group of entries"
-        case _:
-            words = str(value)
-    return words
-
-
-def quoted(name: int | str) -> str:
-    """A name as a sentence quotes it, cut where it is long."""
-    text = str(name)
-    return repr(text if len(text) <= MOST_FORM_CHARACTERS else text[:MOST_FORM_CHARACTERS] + "...")
-
+ITEMS: Final = {"practice_tests": "Practice test", "attempts": "Attempt"}
 
 _KINDS_OF_VALUE: Final[Mapping[str, str]] = {
     "string_type": "text in quotes",
@@ -59,25 +28,6 @@ _KINDS_OF_VALUE: Final[Mapping[str, str]] = {
     "model_type": "a group of entries in braces",
     "finite_number": "a number",
 }
-
-
-def _entry_name(location: tuple[int | str, ...]) -> str:
-    names = {"practice_tests": "practice test", "attempts": "attempt"}
-    match location:
-        case (str(table), int(number), str(field)) if table in names:
-            return f"{names[table]} {number + 1}, {quoted(field)}"
-        case (str(table), int(number)) if table in names:
-            return f"{names[table]} {number + 1}"
-        case (str(section), str(field), int(number), *fields):
-            return ", ".join((section, quoted(field), f"number {number + 1}", *map(quoted, fields)))
-        case (str(section), str(field)):
-            return f"{section}, {quoted(field)}"
-        case ():
-            return "the file"
-        case _:
-            return quoted(location[0])
-
-
 _WHOLE_SENTENCES: Final[Mapping[str, str]] = {
     "extra_forbidden": "{subject} is not an entry this app knows. Remove it or check its spelling.",
     "missing": "{subject} is missing. Add it.",
@@ -88,13 +38,59 @@ _WHOLE_SENTENCES: Final[Mapping[str, str]] = {
 }
 
 
-def _sentence(error: ErrorDetails) -> str:
+class ProfileError(ValueError):
+    """Entries that cannot be used. ``problems`` holds a sentence for each."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+def _called(model: type[BaseModel], location: tuple[int | str, ...], *, in_file: bool) -> str:
+    """What one field is called; a name that no field has is quoted."""
+    found = declared(model, location)
+    if found is None:
+        return quoted(location[-1])
+    return f"{found.label} ({quoted(found.name)})" if in_file else found.label
+
+
+def _subject(model: type[BaseModel], location: tuple[int | str, ...], *, in_file: bool) -> str:
+    """What the entry at a place is called, from the outside in."""
+    if not location:
+        return "The file"
+    parts: list[str] = []
+    begin = 0
+    match location:
+        case (str(table), int(number), *_) if table in ITEMS:
+            parts, begin = [f"{ITEMS[table]} {number + 1}"], 2
+        case (str(section), str(), *_):
+            outer = declared(model, (section,))
+            parts, begin = [outer.label] if in_file and outer is not None else [], 1
+    for end in range(begin + 1, len(location) + 1):
+        name = location[end - 1]
+        numbered = isinstance(name, int) and end > 1
+        parts.append(f"number {int(name) + 1}" if numbered else _called(model, location[:end], in_file=in_file))
+    return ", ".join(parts)
+
+
+def sentence(error: ErrorDetails, model: type[BaseModel], *, in_file: bool) -> str:
+    """The sentence for one entry that cannot be used.
+
+    Parameters
+    ----------
+    error : ErrorDetails
+        What the validation found.
+    model : type of BaseModel
+        What was validated.
+    in_file : bool
+        Whether the entries are those of a file, whose names for them are then told.
+    """
     kind, location = error["type"], error["loc"]
-    name = _entry_name(location)
-    subject = name[0].upper() + name[1:]
-    if kind == "value_error":
+    subject = _subject(model, location, in_file=in_file)
+    if kind in {"value_error", AT_ODDS}:
+        whole_section = kind == AT_ODDS and len(location) == 1  # the sentence names its entries itself
         message = error["msg"].removeprefix("Value error, ")
-        return f"{subject}: {message}" if location else message
+        return f"{subject}: {message}" if location and (in_file or not whole_section) else message
     if location == ("format",):
         return f"The file's format is not {FORMAT}. Choose a file that was saved here."
     value = brief(error["input"])
@@ -103,6 +99,6 @@ def _sentence(error: ErrorDetails) -> str:
     return f"{subject} must be {_KINDS_OF_VALUE.get(kind, 'of another kind')}, not {value}. Correct it."
 
 
-def profile_error(error: ValidationError) -> ProfileError:
-    """What the validation found, a sentence for each entry."""
-    return ProfileError(tuple(_sentence(detail) for detail in error.errors()))
+def profile_error(error: ValidationError, model: type[BaseModel], *, in_file: bool = False) -> ProfileError:
+    """What the validation of a model found, a sentence for each entry."""
+    return ProfileError(tuple(sentence(detail, model, in_file=in_file) for detail in error.errors()))

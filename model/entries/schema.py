@@ -2,11 +2,12 @@
 
 import datetime as dt
 import unicodedata
-from typing import Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationInfo, field_serializer, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_serializer, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
-from model.entries.refusals import MOST_FORM_CHARACTERS, brief, quoted
+from model.entries.declared import Asked, Choices, Day, Unit, Within, brief, quoted
 from model.evidence.exam import TestKind, evidence
 from model.evidence.plan import plan_evidence
 
@@ -14,46 +15,28 @@ Group = Literal["US MD", "US DO", "US IMG", "Non-US IMG"]
 Level = Literal["lower", "same", "higher"]
 GROUPS: Final[tuple[Group, ...]] = ("US MD", "US DO", "US IMG", "Non-US IMG")
 
-
+MOST_FORM_CHARACTERS: Final = 40
 MOST_NAME_CHARACTERS: Final = 60
 MOST_NOTE_CHARACTERS: Final = 500
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-PLAN_DATES: Final = (
-    "eligibility_start",
-    "eligibility_end",
-    "school_deadline",
-    "rotations_start",
-    "begun",
-    "school_meeting",
-    "remediation_start",
-    "remediation_end",
-    "study_start",
-    "step2ck_date",
-    "graduation",
+YES_NO: Final = Choices({True: "Yes", False: "No"})
+LEVELS: Final = Choices({"lower": "Lower", "same": "About the same", "higher": "Higher"})
+SCHOOL: Final = Choices(
+    {
+        "US MD": "US MD school",
+        "US DO": "US DO school",
+        "US IMG": "US citizen, school abroad",
+        "Non-US IMG": "Other citizen, school abroad",
+    }
 )
+AT_ODDS: Final = "at_odds"
+COUNT: Final = Within("entry.most_experiences")
+QUESTIONS: Final = Within("plan.most_questions")
 
 
-def _today(info: ValidationInfo) -> dt.date | None:
-    return info.context.get("today") if info.context else None
-
-
-def check_year(value: dt.date | None, info: ValidationInfo) -> dt.date | None:
-    """A day whose year can be meant; ``ValueError`` says why it cannot."""
-    earliest = int(evidence().rule("entry.earliest_year"))
-    if value is not None and value.year < earliest:
-        raise ValueError(f"{value} lies before {earliest}. Check the year.")
-    today = _today(info)
-    ahead = int(evidence().rule("entry.latest_years_ahead"))
-    if value is not None and today is not None and value.year > today.year + ahead:
-        raise ValueError(f"{value} lies more than {ahead} years ahead. Check the year.")
-    return value
-
-
-def _check_past(value: dt.date | None, info: ValidationInfo) -> dt.date | None:
-    today = _today(info)
-    if value is not None and today is not None and value > today:
-        raise ValueError(f"{value} lies in the future. Enter the day it was taken, {today} at the latest.")
-    return check_year(value, info)
+def at_odds(sentence: str, *names: int | str) -> PydanticCustomError:
+    """The error of entries of one section or list that cannot all be meant, each of which can alone."""
+    return PydanticCustomError(AT_ODDS, "{sentence}", {"sentence": sentence, "names": names})
 
 
 class Entry(BaseModel):
@@ -65,25 +48,28 @@ class Entry(BaseModel):
 class Attempt(Entry):
     """One sitting of Step 1. ``date`` may be unknown."""
 
-    date: dt.date | None = None
-    passed: bool = False
-
-    _past = field_validator("date")(_check_past)
+    date: Annotated[dt.date | None, Field(title="Day of the attempt"), Day(past=True)] = None
+    passed: Annotated[bool, Field(title="Passed"), YES_NO] = False
 
 
 class PracticeTest(Entry):
     """One practice test: which, when, its score in the test's own unit, and how it was taken."""
 
-    test: str
-    form: str | None = None
-    date: dt.date
-    score: float
-    printed_pass_percent: float | None = None
-    timed: bool = True
-    full_length: bool = True
-    unseen: bool = True
-
-    _past = field_validator("date")(_check_past)
+    test: Annotated[str, Field(title="Which test")]
+    form: Annotated[str | None, Field(title="Form")] = None
+    date: Annotated[dt.date, Field(title="Day taken"), Day(past=True)]
+    score: Annotated[float, Field(title="Score")]
+    printed_pass_percent: Annotated[
+        float | None,
+        Field(
+            title="Chance of passing printed on the report",
+            description="NBME prints it for sitting within a week. It narrows the range to NBME's own figure.",
+        ),
+        Unit("percent"),
+    ] = None
+    timed: Annotated[bool, Field(title="Timed")] = True
+    full_length: Annotated[bool, Field(title="Full length, in one day")] = True
+    unseen: Annotated[bool, Field(title="No question seen before")] = True
 
     @field_validator("test")
     @classmethod
@@ -140,17 +126,10 @@ class PracticeTest(Entry):
         return int(value) if value is not None and value.is_integer() else value
 
 
-def _check_count(value: int | None) -> int | None:
-    most = int(evidence().rule("entry.most_experiences"))
-    if value is not None and not 0 <= value <= most:
-        raise ValueError(f"{brief(value)} is outside 0-{most}. Check the number.")
-    return value
-
-
 def _distinct(value: tuple[Any, ...]) -> tuple[Any, ...]:
     if len(set(value)) < len(value):
-        twice = next(entry for entry in value if value.count(entry) > 1)
-        raise ValueError(f"{brief(twice)} is there twice. Remove one of them.")
+        number = next(number for number, entry in enumerate(value) if entry in value[:number])
+        raise at_odds(f"{brief(value[number])} is there twice. Remove one of them.", number)
     return value
 
 
@@ -166,42 +145,60 @@ def _plain_names(names: tuple[str, ...], what: str) -> tuple[str, ...]:
 class Application(Entry):
     """Application strengths. Every one may be unknown; the first target specialty leads."""
 
-    target_specialties: tuple[str, ...] = ()
-    step2ck: int | None = None
-    step2ck_predicted: bool = False
-    clerkship_honors: int | None = None
-    clerkships_graded: int | None = None
-    specialty_honors: Literal["yes", "no", "not yet"] | None = None
-    letters: int | None = None
-    letters_from_specialty: int | None = None
-    letters_since_attempt: int | None = None
-    research_experiences: int | None = None
-    abstracts_pubs_presentations: int | None = None
-    volunteer_experiences: int | None = None
-    work_experiences: int | None = None
-    personal_statement: Literal["not begun", "draft", "reviewed"] | None = None
-    attempt_addressed: bool | None = None
-    practice_interviews: int | None = None
-    contiguous_ranks: int | None = None
-    signals_used: int | None = None
-    aoa: bool | None = None
-    ghhs: bool | None = None
-    obstacles_overcome: bool | None = None
-
-    _counts = field_validator(
-        "clerkship_honors",
-        "clerkships_graded",
-        "letters",
-        "letters_from_specialty",
-        "letters_since_attempt",
-        "research_experiences",
-        "abstracts_pubs_presentations",
-        "volunteer_experiences",
-        "work_experiences",
-        "practice_interviews",
-        "contiguous_ranks",
-        "signals_used",
-    )(_check_count)
+    target_specialties: Annotated[tuple[str, ...], Field(title="Target specialties")] = ()
+    step2ck: Annotated[
+        int | None,
+        Field(title="Step 2 CK score"),
+        Asked("Step 2 CK (leave empty if unknown)"),
+        Within("entry.step2ck_range", "score", "Step 2 CK"),
+    ] = None
+    step2ck_predicted: Annotated[
+        bool, Field(title="Step 2 CK score is predicted"), Asked("This score is predicted, not taken yet"), YES_NO
+    ] = False
+    clerkship_honors: Annotated[int | None, Field(title="Honors in how many clerkships"), COUNT] = None
+    clerkships_graded: Annotated[
+        int | None, Field(title="How many clerkships graded"), Asked("Of how many graded"), COUNT
+    ] = None
+    specialty_honors: Annotated[
+        Literal["yes", "no", "not yet"] | None,
+        Field(title="Honors in the target specialty"),
+        Choices({"yes": "Yes", "no": "No", "not yet": "Not taken yet"}),
+    ] = None
+    letters: Annotated[int | None, Field(title="Letters of recommendation"), COUNT] = None
+    letters_from_specialty: Annotated[
+        int | None, Field(title="Letters from the target specialty"), Asked("From the target specialty"), COUNT
+    ] = None
+    letters_since_attempt: Annotated[
+        int | None,
+        Field(title="Letters from people who saw you work since the attempt"),
+        Asked("From people who saw you work since the attempt"),
+        COUNT,
+    ] = None
+    research_experiences: Annotated[int | None, Field(title="Research experiences"), COUNT] = None
+    abstracts_pubs_presentations: Annotated[
+        int | None, Field(title="Abstracts, publications and presentations"), COUNT
+    ] = None
+    volunteer_experiences: Annotated[int | None, Field(title="Volunteer experiences"), COUNT] = None
+    work_experiences: Annotated[int | None, Field(title="Work experiences"), COUNT] = None
+    personal_statement: Annotated[
+        Literal["not begun", "draft", "reviewed"] | None,
+        Field(title="Personal statement"),
+        Choices({"not begun": "Not begun", "draft": "Draft", "reviewed": "Reviewed by somebody"}),
+    ] = None
+    attempt_addressed: Annotated[
+        bool | None,
+        Field(title="The attempt addressed in the personal statement"),
+        Asked("Is the attempt addressed in it"),
+        YES_NO,
+    ] = None
+    practice_interviews: Annotated[int | None, Field(title="Practice interviews so far"), COUNT] = None
+    contiguous_ranks: Annotated[int | None, Field(title="Contiguous ranks planned"), COUNT] = None
+    signals_used: Annotated[int | None, Field(title="Program signals used"), COUNT] = None
+    aoa: Annotated[bool | None, Field(title="Alpha Omega Alpha"), YES_NO] = None
+    ghhs: Annotated[bool | None, Field(title="Gold Humanism Honor Society"), YES_NO] = None
+    obstacles_overcome: Annotated[
+        bool | None, Field(title="Obstacles overcome that the application can show"), YES_NO
+    ] = None
 
     @field_validator("target_specialties")
     @classmethod
@@ -211,32 +208,25 @@ class Application(Entry):
             raise ValueError(f"{len(value)} specialties are more than the {most} that can be entered. Remove some.")
         return _distinct(_plain_names(value, "specialty"))
 
-    @field_validator("step2ck")
-    @classmethod
-    def _on_the_scale(cls, value: int | None) -> int | None:
-        low, high = evidence().rules["entry.step2ck_range"].numbers
-        if value is not None and not low <= value <= high:
-            raise ValueError(f"Step 2 CK {brief(value)} is outside {low:g}-{high:g}. Check the score.")
-        return value
-
     @model_validator(mode="after")
     def _parts_of_a_whole(self) -> Self:
         for part, whole, what in (
-            (self.clerkship_honors, self.clerkships_graded, "clerkships"),
-            (self.letters_from_specialty, self.letters, "letters"),
-            (self.letters_since_attempt, self.letters, "letters"),
+            ("clerkship_honors", "clerkships_graded", "clerkships"),
+            ("letters_from_specialty", "letters", "letters"),
+            ("letters_since_attempt", "letters", "letters"),
         ):
-            if part is not None and whole is not None and part > whole:
-                raise ValueError(f"{part} of {whole} {what} is more than all of them. Check both numbers.")
+            some, of_all = getattr(self, part), getattr(self, whole)
+            if some is not None and of_all is not None and some > of_all:
+                raise at_odds(f"{some} of {of_all} {what} is more than all of them. Check both numbers.", part, whole)
         return self
 
 
 class AreaResult(Entry):
     """How the fail report shows an area of the exam, and how the latest practice test does. Each may be not shown."""
 
-    area: str
-    report: Level | None = None
-    latest: Level | None = None
+    area: Annotated[str, Field(title="Area of the exam")]
+    report: Annotated[Level | None, Field(title="Fail report"), LEVELS] = None
+    latest: Annotated[Level | None, Field(title="Latest practice test"), LEVELS] = None
 
     @field_validator("area")
     @classmethod
@@ -252,31 +242,51 @@ class Plan(Entry):
     ``days_off`` holds weekdays, 0 for Monday to 6 for Sunday.
     """
 
-    eligibility_start: dt.date | None = None
-    eligibility_end: dt.date | None = None
-    school_deadline: dt.date | None = None
-    rotations_start: dt.date | None = None
-    full_day_simulation: bool | None = None
-    begun: dt.date | None = None
-    school_meeting: dt.date | None = None
-    remediation_start: dt.date | None = None
-    remediation_end: dt.date | None = None
-    study_start: dt.date | None = None
-    step2ck_date: dt.date | None = None
-    graduation: dt.date | None = None
-    accommodations: Literal["not needed", "thinking", "asked", "granted"] | None = None
-    steps_done: tuple[str, ...] = ()
-    talk_to_someone: bool = True
-    causes: tuple[str, ...] = ()
-    causes_unsure: bool = False
-    areas: tuple[AreaResult, ...] = ()
-    questions_done: int | None = None
-    questions_target: int | None = None
-    days_off: tuple[int, ...] = ()
-    resources: tuple[str, ...] = ()
-    wellbeing: str = ""
+    eligibility_start: Annotated[dt.date | None, Field(title="Eligibility period starts"), Day()] = None
+    eligibility_end: Annotated[dt.date | None, Field(title="Eligibility period ends"), Day()] = None
+    school_deadline: Annotated[dt.date | None, Field(title="Your school's deadline to sit"), Day()] = None
+    rotations_start: Annotated[dt.date | None, Field(title="Core rotations start"), Day()] = None
+    full_day_simulation: Annotated[
+        bool | None, Field(title="One full day at exam length"), Choices({True: "Done", False: "Not yet"})
+    ] = None
+    begun: Annotated[
+        dt.date | None, Field(title="This plan begins"), Asked("This plan begins (today, while it is empty)"), Day()
+    ] = None
+    school_meeting: Annotated[dt.date | None, Field(title="Meeting with your school"), Day()] = None
+    remediation_start: Annotated[dt.date | None, Field(title="Remediation course starts"), Day()] = None
+    remediation_end: Annotated[dt.date | None, Field(title="Remediation course ends"), Day()] = None
+    study_start: Annotated[dt.date | None, Field(title="Study begins"), Day()] = None
+    step2ck_date: Annotated[dt.date | None, Field(title="Step 2 CK day"), Asked("Step 2 CK"), Day()] = None
+    graduation: Annotated[dt.date | None, Field(title="Graduation"), Day()] = None
+    accommodations: Annotated[
+        Literal["not needed", "thinking", "asked", "granted"] | None,
+        Field(title="Test accommodations"),
+        Choices(
+            {
+                "not needed": "Not needed",
+                "thinking": "Thinking about it",
+                "asked": "Asked for",
+                "granted": "Granted",
+            }
+        ),
+    ] = None
+    steps_done: Annotated[tuple[str, ...], Field(title="First steps done")] = ()
+    talk_to_someone: Annotated[bool, Field(title="Talk to someone is among the first steps"), YES_NO] = True
+    causes: Annotated[tuple[str, ...], Field(title="What may have played a part")] = ()
+    causes_unsure: Annotated[bool, Field(title="Not sure what played a part"), Asked("Not sure"), YES_NO] = False
+    areas: Annotated[tuple[AreaResult, ...], Field(title="What your reports show")] = ()
+    questions_done: Annotated[int | None, Field(title="Questions done so far"), QUESTIONS] = None
+    questions_target: Annotated[int | None, Field(title="Questions you aim at"), QUESTIONS] = None
+    days_off: Annotated[tuple[int, ...], Field(title="Days off in each week")] = ()
+    resources: Annotated[
+        tuple[str, ...], Field(title="Resources you use"), Asked("Resources you use, with commas between them")
+    ] = ()
+    wellbeing: Annotated[
+        str,
+        Field(title="A note on how it is going"),
+        Asked("A note on how it is going (yours; it is in no link unless you tick it there)"),
+    ] = ""
 
-    _year = field_validator(*PLAN_DATES)(check_year)
     _twice = field_validator("steps_done", "causes", "days_off", "resources")(_distinct)
 
     @field_validator("steps_done", "causes")
@@ -293,14 +303,6 @@ class Plan(Entry):
     @classmethod
     def _each_area_once(cls, value: tuple[AreaResult, ...]) -> tuple[AreaResult, ...]:
         _distinct(tuple(row.area for row in value))
-        return value
-
-    @field_validator("questions_done", "questions_target")
-    @classmethod
-    def _few_questions(cls, value: int | None) -> int | None:
-        most = int(evidence().rule("plan.most_questions"))
-        if value is not None and not 0 <= value <= most:
-            raise ValueError(f"{brief(value)} is outside 0-{most}. Check the number.")
         return value
 
     @field_validator("days_off")
@@ -332,10 +334,17 @@ class Plan(Entry):
 
     @model_validator(mode="after")
     def _period_in_order(self) -> Self:
-        start, end = self.eligibility_start, self.eligibility_end
-        if start is not None and end is not None and start > end:
-            raise ValueError(f"The eligibility period ends on {end}, before it starts on {start}. Check both dates.")
-        first, last = self.remediation_start, self.remediation_end
-        if first is not None and last is not None and first > last:
-            raise ValueError(f"The remediation course ends on {last}, before it starts on {first}. Check both dates.")
+        for start, end, what in (
+            ("eligibility_start", "eligibility_end", "eligibility period"),
+            ("remediation_start", "remediation_end", "remediation course"),
+        ):
+            first, last = getattr(self, start), getattr(self, end)
+            if first is not None and last is not None and first > last:
+                said = f"The {what} ends on {last}, before it starts on {first}. Check both dates."
+                raise at_odds(said, start, end)
         return self
+
+
+PLAN_DATES: Final = tuple(
+    name for name, field in Plan.model_fields.items() if any(isinstance(item, Day) for item in field.metadata)
+)

@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from model.entries.refusals import ProfileError
 from model.plan.plan import plan
-from model.report.report import report
 from model.report.sentences import about, advice_text, basis_words, rate_sentence, span
 from model.text import long_date
+from pages.session import current as session
 from pages.session import entries as state
 from pages.ui import fields
 from pages.ui.markdown import plain
@@ -17,12 +16,9 @@ def draw() -> None:
     """Draw the current answer in two lines."""
     with st.container(border=True, key="standing"):
         st.header("Where you stand", anchor=False)
-        try:
-            with st.spinner("Working out the answer"):
-                current = report(state.profile(), state.today())
-        except ProfileError as error:
-            fields.problems(error.problems[: state.MOST_PROBLEMS])
-            return
+        with st.spinner("Working out the answer"):
+            current = session.now().report
+        fields.problems(session.now().problems[: state.MOST_PROBLEMS])
         chance = current.readiness.chance
         st.markdown(f"{about(chance.central)}; range {span(chance)}. **{advice_text(current.booking.advice)}.**")
         st.caption(f"Based on {plain(basis_words(current.readiness))} An estimate, not a verdict.")

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from model.entries.profile import Profile
-from model.entries.refusals import ProfileError
 from model.evidence.exam import evidence
 from model.evidence.match import match_evidence
 from model.outlook.gap import contrasts
@@ -38,6 +37,7 @@ from model.report.sentences import (
 )
 from model.text import capital
 from pages.match import charts as outlook_charts
+from pages.session import current
 from pages.session import entries as state
 from pages.ui import charts as charting
 from pages.ui import fields
@@ -55,22 +55,15 @@ ORDERS: dict[str, Order] = {
 
 def in_short() -> None:
     """Draw the answer in one line, for those who have it below the entries."""
-    try:
-        entered = outlook(state.profile())
-    except ProfileError:
-        return
+    entered = outlook(current.now().profile)
     if entered is not None and entered.leading is not None:
         st.markdown(f"So far: {match_clause(entered.leading)}. The reasons stand with the full answer.")
 
 
 def draw() -> None:
     """Draw the whole answer for what is entered now."""
-    try:
-        profile = state.profile()
-    except ProfileError as error:
-        st.header("One entry to correct first", anchor=False)
-        fields.problems(error.problems[: state.MOST_PROBLEMS])
-        return
+    profile = current.now().profile
+    fields.problems(current.now().reading.sentences("application")[: state.MOST_PROBLEMS])
     entered = outlook(profile)
     if entered is None:
         st.header("Choose your kind of school to begin", anchor=False)

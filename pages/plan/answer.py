@@ -7,7 +7,6 @@ from typing import Final
 import streamlit as st
 
 from model.entries.profile import Profile
-from model.entries.refusals import ProfileError
 from model.evidence.exam import evidence
 from model.evidence.plan import AXES, Finding, plan_evidence
 from model.plan.attempts import AttemptRow
@@ -32,8 +31,8 @@ from model.report.sentences import (
 from model.text import count, long_date
 from pages.plan import charts as plan_charts
 from pages.plan import inputs as plan_inputs
-from pages.retake import answer as readiness_answer
 from pages.retake import inputs as retake_inputs
+from pages.session import current
 from pages.session import entries as state
 from pages.ui import charts as charting
 from pages.ui import fields
@@ -49,15 +48,10 @@ SIDE_BY_SIDE: Final = 3  # dates: the one entered, and the first two waits
 def draw() -> None:
     """Draw the whole page."""
     fields.notice()
-    found = None
-    try:
-        entered = state.profile()
-        found = plan(entered, state.today())
-    except ProfileError as error:  # the entries stay in reach below, so that the one can be corrected
-        st.header("One entry to correct first", anchor=False)
-        fields.problems(error.problems[: state.MOST_PROBLEMS])
-    else:
-        _in_short(entered, found)
+    entered = current.now().profile
+    found = plan(entered, state.today())
+    fields.problems(current.now().reading.sentences("scores", "plan")[: state.MOST_PROBLEMS])
+    _in_short(entered, found)
     chosen = st.segmented_control(
         "Part of the plan",
         list(PARTS),
@@ -69,9 +63,8 @@ def draw() -> None:
     enter, answer = PARTS[chosen]
     st.header(chosen, anchor=False)
     enter()
-    if found is not None:
-        answer(entered, found)
-        _sources(found)
+    answer(entered, found)
+    _sources(found)
 
 
 # In short ------------------------------------------------------------------------------------------------------------
@@ -250,10 +243,7 @@ def _day(day: dt.date | None) -> str:
 
 
 def _side_by_side(entered: Profile) -> None:
-    current = readiness_answer.current_report()
-    if isinstance(current, ProfileError):
-        return
-    rows = current.booking.sit_or_wait[:SIDE_BY_SIDE]
+    rows = current.now().report.booking.sit_or_wait[:SIDE_BY_SIDE]
     st.subheader("Three dates side by side", anchor=False)
     st.markdown(table(waits_table(rows)))
     st.markdown("\n".join(f"- {_crossed(entered, row.date)}" for row in rows))

@@ -4,7 +4,8 @@ from typing import Final
 
 import streamlit as st
 
-from model.entries.schema import MOST_NOTE_CHARACTERS, WEEKDAYS
+from model.entries.fields import field
+from model.entries.schema import LEVELS, MOST_NOTE_CHARACTERS, WEEKDAYS
 from model.evidence.exam import evidence
 from model.evidence.plan import AXES, Axis, plan_evidence
 from model.plan.steps import Step
@@ -14,32 +15,25 @@ from pages.session import entries as state
 from pages.ui import fields
 from pages.ui.markdown import cite, plain
 
-LEVELS: Final = {"lower": "Lower", "same": "About the same", "higher": "Higher"}
-REPORTS: Final = {"report": "Fail report", "latest": "Latest practice test"}
-ACCOMMODATIONS: Final = {
-    "not needed": "Not needed",
-    "thinking": "Thinking about it",
-    "asked": "Asked for",
-    "granted": "Granted",
-}
+REPORTS: Final = ("report", "latest")
 DATES: Final = (
-    ("Meeting with your school", "school_meeting"),
-    ("Remediation course starts", "remediation_start"),
-    ("Remediation course ends", "remediation_end"),
-    ("Study begins", "study_start"),
-    ("Eligibility period starts", "eligibility_start"),
-    ("Eligibility period ends", "eligibility_end"),
-    ("Your school's deadline to sit", "school_deadline"),
-    ("Core rotations start", "rotations_start"),
-    ("Step 2 CK", "step2ck_date"),
-    ("Graduation", "graduation"),
+    "school_meeting",
+    "remediation_start",
+    "remediation_end",
+    "study_start",
+    "eligibility_start",
+    "eligibility_end",
+    "school_deadline",
+    "rotations_start",
+    "step2ck_date",
+    "graduation",
 )
 MOST_RESOURCE_CHARACTERS: Final = 400
 
 
 def begun() -> None:
     """The day from which the first steps are counted."""
-    fields.date("This plan begins (today, while it is empty)", "begun")
+    fields.day("plan.begun")
 
 
 def first_steps(steps: tuple[Step, ...]) -> None:
@@ -65,7 +59,7 @@ def causes() -> None:
     st.markdown("Tick what fits; several may, or none. It is about what to change, not about blame.")
     for name, cause in plan_evidence().causes.items():
         st.checkbox(cause.title, key=f"cause_{name}", persist_state=state.KEEP)
-    st.checkbox("Not sure", key="causes_unsure", persist_state=state.KEEP)
+    fields.tick("plan.causes_unsure")
 
 
 def areas() -> None:
@@ -76,10 +70,10 @@ def areas() -> None:
     with panel:
         shown = st.segmented_control(
             "Which one",
-            list(REPORTS),
+            REPORTS,
             default="report",
             required=True,
-            format_func=REPORTS.__getitem__,
+            format_func=lambda name: field(f"plan.areas.{name}").label,
             key="areas_of",
             persist_state=state.KEEP,
         )
@@ -102,8 +96,8 @@ def _levels(shown: str, axis: Axis) -> None:
         beside = f" (report: {LEVEL_WORDS[reported]})" if shown == "latest" and reported else ""
         st.segmented_control(
             f"{area}{beside}",
-            list(LEVELS),
-            format_func=LEVELS.__getitem__,
+            list(LEVELS.words),
+            format_func=LEVELS.words.__getitem__,
             key=f"area_{shown}_{number}",
             persist_state=state.KEEP,
         )
@@ -111,42 +105,26 @@ def _levels(shown: str, axis: Axis) -> None:
 
 def dates() -> None:
     """The exam date, the other days that bear on it, and test accommodations."""
-    fields.date("Exam date, booked or thought of", "exam_date")
-    st.selectbox(
-        "Test accommodations",
-        list(ACCOMMODATIONS),
-        index=None,
-        format_func=ACCOMMODATIONS.__getitem__,
-        placeholder="Not entered",
-        key="accommodations",
-        persist_state=state.KEEP,
-    )
+    fields.day("exam_date")
+    fields.choice("plan.accommodations")
+    fields.beside(*(f"plan.{key}" for key in DATES))
     panel = st.expander("Other dates (optional)", key="plan_dates", on_change="rerun")
     if panel.open:
         with panel:
-            for label, key in DATES:
-                fields.date(label, key)
+            for key in DATES:
+                fields.day(f"plan.{key}")
 
 
 def load() -> None:
     """Questions done and aimed at, days off, and the resources in use."""
-    most = int(evidence().rule("plan.most_questions"))
+    fields.beside("plan.questions_done", "plan.questions_target", "plan.days_off", "plan.resources", "plan.wellbeing")
     done, target = st.columns(2)
-    done.number_input(
-        "Questions done so far", 0, most, value=None, step=1, key="questions_done", persist_state=state.KEEP
-    )
-    target.number_input(
-        "Questions you aim at",
-        0,
-        most,
-        value=None,
-        step=1,
-        placeholder=f"{evidence().rule('plan.questions_target'):g}",
-        key="questions_target",
-        persist_state=state.KEEP,
-    )
+    with done:
+        fields.number("plan.questions_done")
+    with target:
+        fields.number("plan.questions_target", placeholder=f"{evidence().rule('plan.questions_target'):g}")
     st.pills(
-        "Days off in each week",
+        field("plan.days_off").asked,
         range(len(WEEKDAYS)),
         selection_mode="multi",
         format_func=WEEKDAYS.__getitem__,
@@ -154,7 +132,7 @@ def load() -> None:
         persist_state=state.KEEP,
     )
     st.text_input(
-        "Resources you use, with commas between them",
+        field("plan.resources").asked,
         key="resources",
         persist_state=state.KEEP,
         max_chars=MOST_RESOURCE_CHARACTERS,
@@ -164,7 +142,7 @@ def load() -> None:
 def wellbeing() -> None:
     """A note for the student alone, unless they choose to share it."""
     st.text_area(
-        "A note on how it is going (yours; it is in no link unless you tick it there)",
+        field("plan.wellbeing").asked,
         key="wellbeing",
         max_chars=MOST_NOTE_CHARACTERS,
         persist_state=state.KEEP,

@@ -4,9 +4,8 @@ import streamlit as st
 
 from model.booking.check import Check
 from model.booking.pace import SitOrWait
-from model.entries.refusals import ProfileError
 from model.evidence.exam import evidence
-from model.report.report import Report, report
+from model.report.report import Report
 from model.report.sections import KINDS, conflicts, passing, scores_chart, waits_table
 from model.report.sentences import (
     ADVICE_NOTE,
@@ -33,28 +32,15 @@ from pages.ui.blocks import strong, table
 from pages.ui.markdown import STATUS_ICONS, cite, grades, plain, source_list
 
 
-def current_report() -> Report | ProfileError:
-    """The report for what is entered now, or what has to be corrected first."""
-    try:
-        return report(state.profile(), state.today())
-    except ProfileError as error:
-        return error
-
-
-def in_short(current: Report | ProfileError) -> str:
+def in_short(current: Report) -> str:
     """The answer in one line, for those who have it below the entries."""
-    if isinstance(current, ProfileError):
-        return ""
     chance = current.readiness.chance
     return f"So far: {about(chance.central).lower()}; range {span(chance)}. The reasons stand with the full answer."
 
 
-def draw(current: Report | ProfileError) -> None:
-    """Draw the whole answer."""
-    if isinstance(current, ProfileError):
-        st.header("One entry to correct first", anchor=False)
-        fields.problems(current.problems[: state.MOST_PROBLEMS])
-        return
+def draw(current: Report, problems: tuple[str, ...]) -> None:
+    """Draw what is left out of the answer, and the whole answer."""
+    fields.problems(problems[: state.MOST_PROBLEMS])
     _chance(current)
     _advice(current)
     if current.readiness.path:

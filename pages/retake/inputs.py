@@ -1,15 +1,19 @@
 """What a student enters about practice tests, the exam and the attempts."""
 
 import datetime as dt
+from typing import Final
 
 import streamlit as st
 
-from model.entries.refusals import MOST_FORM_CHARACTERS
+from model.entries.fields import field
+from model.entries.schema import MOST_FORM_CHARACTERS
 from model.evidence.exam import evidence
 from model.text import long_date
 from pages.session import entries as state
-from pages.ui.fields import date, notice, problems, school
+from pages.ui.fields import beside, day, notice, number, problems, school, tick
 from pages.ui.markdown import plain
+
+CALENDAR: Final = ("eligibility_start", "eligibility_end", "school_deadline", "rotations_start")
 
 
 def practice_test() -> None:
@@ -19,14 +23,14 @@ def practice_test() -> None:
     with st.container(border=True, key="add_test"):
         st.header("Change a practice test" if editing else "Add a practice test", anchor=False)
         st.selectbox(
-            "Which test",
+            field("practice_tests.test").asked,
             list(tests),
             format_func=lambda name: tests[name].name,
             key="new_test",
             persist_state=state.KEEP,
         )
         kind = state.kind()
-        date("Day taken", "new_date", past=True, on_change="ignore")
+        day("practice_tests.date", key="new_date", on_change="ignore")
         st.number_input(
             f"Score ({kind.unit}, {kind.min:g} to {kind.max:g})",
             min_value=kind.min,
@@ -49,23 +53,19 @@ def practice_test() -> None:
                 key="new_printed",
                 on_change="ignore",
                 persist_state=state.KEEP,
-                help="NBME prints it for sitting within a week. It narrows the range to NBME's own figure.",
+                help=field("practice_tests.printed_pass_percent").help,
             )
         with st.expander("Form and conditions (timed, full length and unseen unless changed)", key="conditions"):
             st.text_input(
-                "Form",
+                field("practice_tests.form").asked,
                 max_chars=MOST_FORM_CHARACTERS,
                 placeholder="31",
                 key="new_form",
                 on_change="ignore",
                 persist_state=state.KEEP,
             )
-            for label, condition in (
-                ("Timed", "timed"),
-                ("Full length, in one day", "full_length"),
-                ("No question seen before", "unseen"),
-            ):
-                st.checkbox(label, key=f"new_{condition}", on_change="ignore", persist_state=state.KEEP)
+            for condition in ("timed", "full_length", "unseen"):
+                tick(f"practice_tests.{condition}", key=f"new_{condition}", on_change="ignore")
         problems(st.session_state.problems)
         with st.container(horizontal=True):
             st.button(
@@ -89,16 +89,16 @@ def test_list(answer: str) -> None:
             return
         fail = max(
             (
-                day
-                for number in range(st.session_state.attempt_count)
-                if (day := st.session_state[f"attempt_{number}"]) is not None
+                taken
+                for count in range(st.session_state.attempt_count)
+                if (taken := st.session_state[f"attempt_{count}"]) is not None
             ),
             default=dt.date.min,
         )
-        for number in sorted(range(len(entered)), key=lambda number: entered[number].date, reverse=True):
-            test = entered[number]
+        for place in sorted(range(len(entered)), key=lambda place: entered[place].date, reverse=True):
+            test = entered[place]
             earlier = " · before the attempt" if test.date <= fail else ""
-            with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"test_{number}"):
+            with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"test_{place}"):
                 st.markdown(
                     f"**{test.score:g}** · {plain(test.label)}  \n:small[{long_date(test.date)}{earlier}]",
                     width="stretch",
@@ -106,10 +106,10 @@ def test_list(answer: str) -> None:
                 st.menu_button(
                     "Change",
                     ["Edit", "Remove"],
-                    key=f"change_{number}",
+                    key=f"change_{place}",
                     type="tertiary",
                     on_click=_change,
-                    args=(number,),
+                    args=(place,),
                 )
         if answer:
             st.markdown(answer)
@@ -127,44 +127,34 @@ def exam() -> None:
     """Exam date, school and the student's own bar."""
     with st.container(border=True, key="exam"):
         st.header("The next attempt", anchor=False)
-        date("Exam date, booked or thought of", "exam_date")
+        beside("exam_date", "group", "pass_bar")
+        day("exam_date")
         school()
-        st.number_input(
-            "Your own bar, of 100",
-            min_value=1,
-            max_value=99,
-            value=None,
-            required=True,
-            step=1,
-            key="pass_bar",
-            persist_state=state.KEEP,
-            help=evidence().rules["booking.default_bar"].why,
-        )
+        number("pass_bar", required=True)
 
 
 def calendar() -> None:
     """Attempts so far, and the dates that the exam has to fit."""
+    beside("attempts.date", *(f"plan.{name}" for name in CALENDAR))
     panel = st.expander("Attempts and dates (optional)", key="calendar", on_change="rerun")
     if not panel.open:
         return
     with panel:
         most = int(evidence().rule("entry.most_attempts"))
         st.selectbox(
-            "Attempts at Step 1 so far",
+            field("attempts").asked,
             range(most + 1),
-            format_func=lambda number: str(number) if number else "Not entered",
+            format_func=lambda times: str(times) if times else "Not entered",
             key="attempt_count",
             persist_state=state.KEEP,
         )
-        for number in range(st.session_state.attempt_count):
-            passed = "passed" if st.session_state[f"attempt_passed_{number}"] else "did not pass"
-            date(f"Day of attempt {number + 1} ({passed})", f"attempt_{number}", past=True)
-        date("Eligibility period starts", "eligibility_start")
-        date("Eligibility period ends", "eligibility_end")
-        date("Your school's deadline to sit", "school_deadline")
-        date("Core rotations start", "rotations_start")
+        for place in range(st.session_state.attempt_count):
+            passed = "passed" if st.session_state[f"attempt_passed_{place}"] else "did not pass"
+            day("attempts.date", key=f"attempt_{place}", label=f"Day of attempt {place + 1} ({passed})")
+        for key in CALENDAR:
+            day(f"plan.{key}")
         st.segmented_control(
-            "One full day at exam length",
+            field("plan.full_day_simulation").asked,
             list(state.SIMULATION),
             required=True,
             key="full_day_simulation",

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from model.entries.fields import field
 from model.entries.profile import Profile, practice_test
 from model.entries.refusals import ProfileError
 from model.entries.schema import PLAN_DATES, Application, Attempt, Plan, PracticeTest
@@ -21,7 +22,10 @@ from model.evidence.exam import TestKind, evidence
 from model.evidence.plan import Axis, plan_evidence
 
 KEEP: Final = "session"
-SIMULATION: Final[dict[str, bool | None]] = {"Not entered": None, "Done": True, "Not yet": False}
+SIMULATION: Final[dict[str, bool | None]] = {
+    "Not entered": None,
+    **{word: value for value, word in (field("plan.full_day_simulation").choices or {}).items()},
+}
 PLAN_AS_ENTERED: Final = (
     "accommodations",
     "talk_to_someone",
@@ -75,31 +79,33 @@ def tests() -> tuple[PracticeTest, ...]:
     return entered
 
 
+def entered() -> dict[str, Any]:
+    """Everything entered, as the fields of a profile, whether or not it can all be used."""
+    state = st.session_state
+    return {
+        "group": state.group,
+        "exam_date": state.exam_date,
+        "pass_bar": state.pass_bar,
+        "attempts": tuple(
+            {"date": state[f"attempt_{number}"], "passed": state[f"attempt_passed_{number}"]}
+            for number in range(state.attempt_count)
+        ),
+        "practice_tests": state.tests,
+        "application": {name: state[name] for name in APPLICATION}
+        | {"target_specialties": tuple(name for key in targets() if (name := state[key]) is not None)},
+        "plan": {name: state[name] for name in (*PLAN_DATES, *PLAN_AS_ENTERED)} | _plan_entries(),
+    }
+
+
 def profile() -> Profile:
     """Build the profile from everything entered.
 
     Raises
     ------
     ProfileError
-        If a value got past a widget's own limits.
+        If an entry cannot be used.
     """
-    state = st.session_state
-    return Profile.from_entries(
-        {
-            "group": state.group,
-            "exam_date": state.exam_date,
-            "pass_bar": state.pass_bar,
-            "attempts": tuple(
-                {"date": state[f"attempt_{number}"], "passed": state[f"attempt_passed_{number}"]}
-                for number in range(state.attempt_count)
-            ),
-            "practice_tests": state.tests,
-            "application": {name: state[name] for name in APPLICATION}
-            | {"target_specialties": tuple(name for key in targets() if (name := state[key]) is not None)},
-            "plan": {name: state[name] for name in (*PLAN_DATES, *PLAN_AS_ENTERED)} | _plan_entries(),
-        },
-        today(),
-    )
+    return Profile.from_entries(entered(), today())
 
 
 def _values(entered: Profile) -> dict[str, Any]:

@@ -15,7 +15,6 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from model.entries.profile import Profile
 from model.entries.refusals import ProfileError
 from model.evidence.exam import evidence
 from model.sharing.contents import Conflict, Link, Saved
@@ -23,6 +22,7 @@ from model.sharing.errors import LinkError, NotAvailable, NotFound, Unreadable
 from model.sharing.sections import SECTIONS, USUAL_SECTIONS, Section
 from model.sharing.workspace import workspace
 from model.text import long_date
+from pages.session import current
 from pages.session import entries as state
 from pages.session.entries import Notice
 
@@ -66,15 +66,7 @@ def kept() -> Kept | None:
 def changed() -> bool:
     """Whether something differs from what was saved last."""
     mine = kept()
-    return mine is not None and _entered() != mine.saved.profile
-
-
-def _entered() -> Profile | None:
-    """The entries as a profile; ``None`` where one of them has to be corrected first."""
-    try:
-        return state.profile()
-    except ProfileError:
-        return None
+    return mine is not None and current.now().whole != mine.saved.profile
 
 
 @contextmanager
@@ -180,7 +172,7 @@ def save() -> None:
 def save_by_itself() -> None:
     """Save a change without being asked, where the reader chose so and the last try did not go wrong."""
     session = st.session_state
-    if session.get("autosave") and not session.away and session.conflict is None and changed() and _entered():
+    if session.get("autosave") and not session.away and session.conflict is None and changed() and current.now().whole:
         save()
 
 

@@ -6,13 +6,13 @@ from typing import Final
 import streamlit as st
 
 from model.entries.differences import differences
-from model.entries.refusals import ProfileError
 from model.evidence.exam import evidence
-from model.report.report import Report, report
+from model.report.report import Report
 from model.report.sections import document
 from model.sharing.contents import MOST_LABEL_CHARACTERS, Link
 from model.sharing.sections import USUAL_SECTIONS, Section
 from model.text import count, long_date
+from pages.session import current as session
 from pages.session import entries as state
 from pages.session import saved_plan as saving
 from pages.ui import blocks as drawing
@@ -50,12 +50,12 @@ def draw() -> None:
 
 
 def _current() -> Report | None:
-    try:
-        return report(state.profile(), state.today())
-    except ProfileError as error:
-        st.markdown("One entry has to be corrected before anything can be saved or shared.")
-        fields.problems(error.problems[: state.MOST_PROBLEMS])
-        return None
+    now = session.now()
+    if now.whole is not None:
+        return now.report
+    st.markdown("One entry has to be corrected before anything can be saved or shared.")
+    fields.problems(now.problems[: state.MOST_PROBLEMS])
+    return None
 
 
 def _conflict() -> None:
@@ -67,11 +67,8 @@ def _conflict() -> None:
             f"This plan was saved on {when}, in another tab or on another device, after you opened it here. Both are "
             "below; choose which to keep."
         )
-        try:
-            rows = differences(state.profile(), theirs.profile)
-        except ProfileError as error:
-            fields.problems(error.problems[: state.MOST_PROBLEMS])
-            rows = ()
+        whole = session.now().whole  # where it is none, what to correct is told above
+        rows = () if whole is None else differences(whole, theirs.profile)
         lines = "\n".join(f"| {plain(row.entry)} | {plain(row.one)} | {plain(row.other)} |" for row in rows)
         st.markdown(f"| Entry | Here | Saved on {when} |\n|:--|:--|:--|\n{lines}")
         with st.container(horizontal=True):

@@ -1,46 +1,70 @@
 """Fields and notices that several pages draw."""
 
-import datetime as dt
 from typing import Any, Final
 
 import streamlit as st
 
-from model.entries.schema import GROUPS
-from model.evidence.exam import evidence
+from model.entries.declared import Day
+from model.entries.fields import field
+from pages.session import current
 from pages.session import entries as state
 from pages.ui.markdown import plain
-
-GROUP_WORDS: Final = {
-    "US MD": "US MD school",
-    "US DO": "US DO school",
-    "US IMG": "US citizen, school abroad",
-    "Non-US IMG": "Other citizen, school abroad",
-}
-
 
 DATE_FORMAT: Final = "YYYY-MM-DD"
 
 
-def _first_day() -> dt.date:
-    return dt.date(int(evidence().rule("entry.earliest_year")), 1, 1)
-
-
-def _last_day() -> dt.date:
-    return dt.date(state.today().year + int(evidence().rule("entry.latest_years_ahead")), 12, 31)
-
-
-def date(label: str, key: str, *, past: bool = False, **options: Any) -> None:  # noqa: ANN401 (handed on to Streamlit)
-    """A day that may stay empty."""
+def day(name: str, *, key: str | None = None, label: str | None = None, **options: Any) -> None:  # noqa: ANN401 (handed on to Streamlit)
+    """A day that may stay empty, by its field's dotted name."""
+    declared = field(name)
+    first, last = (declared.days or Day()).days(state.today())
     st.date_input(
-        label,
+        label or declared.asked,
         value=None,
-        min_value=_first_day(),
-        max_value=state.today() if past else _last_day(),
-        key=key,
+        min_value=first,
+        max_value=last,
+        key=key or declared.name,
         format=DATE_FORMAT,
         persist_state=state.KEEP,
         **options,
     )
+
+
+def number(name: str, **options: Any) -> None:  # noqa: ANN401 (handed on to Streamlit)
+    """A whole number that may stay empty, by its field's dotted name."""
+    declared = field(name)
+    low, high = declared.bounds or (None, None)
+    st.number_input(
+        declared.asked,
+        min_value=low,
+        max_value=high,
+        value=None,
+        step=1,
+        key=declared.name,
+        persist_state=state.KEEP,
+        help=declared.help,
+        **options,
+    )
+
+
+def choice(name: str, *, placeholder: str = "Not entered") -> None:
+    """One of a field's choices, or none, by its dotted name."""
+    declared = field(name)
+    words = declared.choices or {}
+    st.selectbox(
+        declared.asked,
+        list(words),
+        index=None,
+        format_func=words.__getitem__,
+        placeholder=placeholder,
+        key=declared.name,
+        persist_state=state.KEEP,
+    )
+
+
+def tick(name: str, *, key: str | None = None, **options: Any) -> None:  # noqa: ANN401 (handed on to Streamlit)
+    """Yes or no, by its field's dotted name."""
+    declared = field(name)
+    st.checkbox(declared.asked, key=key or declared.name, persist_state=state.KEEP, **options)
 
 
 def notice() -> None:
@@ -65,14 +89,11 @@ def problems(sentences: tuple[str, ...]) -> None:
         st.warning(plain(sentence), icon=":material/edit:")
 
 
+def beside(*names: str) -> None:
+    """Say what cannot be used of some entries, by their dotted names, beside where they are entered."""
+    problems(current.now().reading.about(*names))
+
+
 def school() -> None:
     """The kind of school."""
-    st.selectbox(
-        "School",
-        GROUPS,
-        index=None,
-        format_func=GROUP_WORDS.__getitem__,
-        placeholder="Not chosen",
-        key="group",
-        persist_state=state.KEEP,
-    )
+    choice("group", placeholder="Not chosen")

@@ -4,20 +4,20 @@ import streamlit as st
 
 from model.entries.profile import Profile
 from model.entries.refusals import ProfileError
+from pages.session import current
 from pages.session import entries as state
 from pages.ui.fields import problems
 
 
 def keep_file() -> None:
     """Download of everything entered."""
-    try:
-        content = state.profile().to_json()
-    except ProfileError:
-        st.caption("Your entries can be downloaded once the one named on the readiness page is corrected.")
+    whole = current.now().whole
+    if whole is None:
+        st.caption("Your entries can be downloaded once the one named on its page is corrected.")
         return
     st.download_button(
         "Download my entries",
-        content,
+        whole.to_json(),
         file_name="second-sitting.json",
         mime="application/json",
         icon=":material/download:",

@@ -30,8 +30,28 @@ def test_the_answer_stands_in_one_line_beside_the_entries_once_there_is_one(stud
     assert "So far" not in student.said
     student.enter(group="US MD", target_0="Internal Medicine", step2ck=245)
     assert "So far: between 94 and 99 of 100 match. The reasons stand with the full answer." in student.said
+
+
+def test_a_specialty_chosen_twice_is_told_and_the_answer_stands_with_the_first(student):
+    at_outlook(student, target_0="Internal Medicine", step2ck=245)
     student.enter(target_1="Internal Medicine")
-    assert "So far" not in student.said
+    told = "Target specialties: 'Internal Medicine' is there twice. Remove one of them."
+    assert {warning.value for warning in student.app.warning} == {told}
+    assert leading(student) == "Between 94 and 99 of 100 match"
+
+
+def test_five_of_three_clerkships_are_told_beside_them_and_both_answers_stand(student):
+    at_outlook(student, target_0="Internal Medicine", step2ck=245)
+    student.app.session_state["group_Clerkships"] = True
+    student.app.run()
+    student.enter(clerkship_honors=5, clerkships_graded=3)
+    assert all("5 of 3 clerkships is more than all of them" in warning.value for warning in student.app.warning)
+    assert len(student.app.warning) == 2  # at the top of the answer, and beside the entries
+    assert leading(student) == "Between 94 and 99 of 100 match"
+    student.go("readiness")
+    assert not student.app.warning
+    assert "About 71 of 100 pass, 29 do not" in student.said
+    assert "download" not in [button.key for button in student.app.get("download_button")]
 
 
 def test_the_leading_specialty_is_answered_in_the_words_of_its_band(student):

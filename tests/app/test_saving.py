@@ -158,7 +158,7 @@ def test_of_two_saves_the_later_is_told_and_shown_both(saved, visit):
     student.click("save")
     assert "Another save of this plan came first" in student.said
     student.go("share")
-    assert "| pass bar | 77 | 80 |" in student.said
+    assert "| Your own bar | 77 | 80 |" in student.said
     assert workspace().open(secret).profile.pass_bar == 80
 
 

@@ -5,8 +5,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from model.entries.migrations import FORMAT
 from model.entries.profile import Profile
-from model.entries.refusals import FORMAT
 from model.entries.schema import PLAN_DATES, Application, AreaResult, Attempt, Plan, PracticeTest
 from model.evidence.exam import evidence
 
@@ -183,7 +183,7 @@ def _too_large():
     yield "a count of 4000 digits", File(_holding(Application, "letters", "9" * 4000), ("more than 40 digits",))
     for depth in (50, 190):
         content = f"{nested}{'[' * depth}{']' * depth}}}".encode()
-        yield f"{depth} lists deep", File(content, ("'plan' must be a group of entries in braces, not a list",))
+        yield f"{depth} lists deep", File(content, ("Plan ('plan') must be a group of entries in braces, not a list",))
     for depth in (1000, 100_000):
         yield f"{depth} lists deep", File(f"{nested}{'[' * depth}{']' * depth}}}".encode(), (NOT_JSON,))
         yield f"{depth} lists without an end", File(f"{nested}{'[' * depth}".encode(), (NOT_JSON,))

@@ -36,7 +36,7 @@ def test_a_downloaded_file_brings_the_same_answer_and_the_same_file(visit, app, 
     after = visit(app, screen=screen).arrives_at("Home").open_file(tmp_path / "first.json")
     after.reads_text("Opened first.json.").go("Readiness").reads(answer)
     assert after.download(tmp_path / "second.json") == first
-    assert json.loads(first)["format"] == "second-sitting/1"
+    assert json.loads(first)["format"] == "second-sitting/2"
 
 
 @pytest.mark.parametrize("bad", BAD)

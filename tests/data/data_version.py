@@ -2,7 +2,7 @@
 
 The fingerprint covers the figures that answers are computed from: each number and date in the tables of the registry,
 and each number in ``rules.toml`` and ``plan.toml``. Words may change without a new version. These files are not in it:
-``sources.csv`` and ``card.toml`` are words, ``simulation.json`` and its hash are computed from the figures and have a test, and
+``sources.csv`` and ``card.toml`` are words, ``simulation.json`` and its hash are computed and have a test, and
 ``examples.toml`` holds made-up students.
 """
 

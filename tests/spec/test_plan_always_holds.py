@@ -67,7 +67,7 @@ def _student(today, exam_in, dates, entries, history):
         return None if number is None else today + number * DAY
 
     profile = Profile(
-        format="second-sitting/1",
+        format="second-sitting/2",
         exam_date=day(exam_in),
         attempts=tuple(Attempt(date=day(ago and -ago), passed=passed) for ago, passed in history["sat"]),
         practice_tests=tuple(PracticeTest(test=kind, date=day(-ago), score=100.0) for kind, ago in history["taken"]),

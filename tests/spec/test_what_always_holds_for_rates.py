@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from model.entries.migrations import FORMAT
 from model.entries.profile import Profile
-from model.entries.refusals import FORMAT
 from model.entries.schema import GROUPS, Application
 from model.evidence.match import match_evidence
 from model.outlook.offset import ceiling_at, curve, line, offset, parity_score, points_equivalent

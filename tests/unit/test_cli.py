@@ -78,8 +78,21 @@ def test_a_profile_that_cannot_be_used_is_a_line_for_each_problem(tmp_path, caps
     printed = capsys.readouterr()
     assert printed.out == ""
     assert printed.err == (
-        "'group' must be one of 'US MD', 'US DO', 'US IMG' or 'Non-US IMG', not 'US'. Correct it.\n"
-        "'pass_bar' is 0, below 1. Enter 1 to 99 of 100.\n"
+        "School ('group') must be one of 'US MD', 'US DO', 'US IMG' or 'Non-US IMG', not 'US'. Correct it.\n"
+        "Your own bar ('pass_bar') is 0, below 1. Enter 1 to 99 of 100.\n"
+    )
+
+
+def test_an_optional_entry_that_cannot_be_used_is_noted_and_the_rest_answered(tmp_path, climbing, today, capsys):
+    path = tmp_path / "profile.json"
+    entries = json.loads(climbing.to_json())
+    entries["application"] |= {"clerkship_honors": 5, "clerkships_graded": 3}
+    path.write_text(json.dumps(entries), encoding="utf-8")
+    assert main(["report", str(path), "--today", TODAY]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == to_text(report(climbing, today))
+    assert printed.err == (
+        "Application ('application'): 5 of 3 clerkships is more than all of them. Check both numbers.\n"
     )
 
 
@@ -88,8 +101,8 @@ def test_what_was_taken_after_the_given_day_is_refused(saved, capsys):
     printed = capsys.readouterr()
     assert printed.out == ""
     assert [line.split(":")[0] for line in printed.err.splitlines()] == [
-        "Practice test 2, 'date'",
-        "Practice test 3, 'date'",
+        "Practice test 2, Day taken ('date')",
+        "Practice test 3, Day taken ('date')",
     ]
 
 

@@ -6,7 +6,11 @@ import pytest
 
 from model.entries.differences import Difference, differences
 from model.entries.examples import examples
+from model.entries.fields import field
 from model.entries.profile import Profile
+from model.entries.schema import Application, AreaResult, Plan, PracticeTest
+from model.evidence.exam import evidence
+from model.evidence.plan import plan_evidence
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -27,71 +31,75 @@ def test_a_profile_does_not_differ_from_itself_read_back(example):
 @pytest.mark.parametrize(
     ("here", "there", "entry", "words"),
     [
-        pytest.param({"group": "US MD"}, {}, "group", ("US MD", "not entered"), id="school"),
+        pytest.param({"group": "US MD"}, {}, "School", ("US MD school", "not entered"), id="school"),
         pytest.param(
             {"exam_date": dt.date(2026, 12, 24)},
             {"exam_date": dt.date(2027, 1, 7)},
-            "exam date",
+            "Exam date",
             ("24 Dec 2026", "7 Jan 2027"),
             id="a day",
         ),
-        pytest.param({"pass_bar": 85}, {}, "pass bar", ("85", "90"), id="a number"),
+        pytest.param({"pass_bar": 85}, {}, "Your own bar", ("85", "90"), id="a number"),
         pytest.param(
             {"attempts": ({"date": dt.date(2026, 7, 2)},)},
             {"attempts": ({"date": None},)},
-            "attempt 1",
+            "Attempt 1",
             ("2 Jul 2026, did not pass", "not entered, did not pass"),
             id="an attempt",
         ),
         pytest.param(
             {"attempts": ({"date": None, "passed": True},)},
             {},
-            "attempt 1",
+            "Attempt 1",
             ("not entered, passed", "not entered"),
             id="an attempt that only one has",
         ),
         pytest.param(
             {"application": {"target_specialties": ("Pediatrics", "Neurology")}},
             {"application": {"target_specialties": ("Pediatrics",)}},
-            "target specialties",
+            "Target specialties",
             ("Pediatrics, Neurology", "Pediatrics"),
             id="a list",
         ),
         pytest.param(
-            {"application": {"aoa": True}}, {"application": {"aoa": False}}, "aoa", ("yes", "no"), id="yes and no"
+            {"application": {"aoa": True}},
+            {"application": {"aoa": False}},
+            "Alpha Omega Alpha",
+            ("Yes", "No"),
+            id="yes and no",
         ),
         pytest.param(
             {"plan": {"full_day_simulation": False}},
             {},
-            "full day simulation",
-            ("no", "not entered"),
+            "One full day at exam length",
+            ("Not yet", "not entered"),
             id="no and not entered",
         ),
         pytest.param(
             {"plan": {"days_off": (5, 6), "causes": ()}},
             {"plan": {"days_off": (6,)}},
-            "days off",
+            "Days off in each week",
             ("Saturday; Sunday", "Sunday"),
-            id="days off",
+            id="Days off in each week",
         ),
         pytest.param(
             {"plan": {"causes": ("cramming", "burnout")}},
             {},
-            "causes",
+            "What may have played a part",
             ("The learning was crammed instead of spaced; Burned out in the dedicated period", "not entered"),
             id="causes",
         ),
         pytest.param(
             {"plan": {"steps_done": ("talk",)}},
             {},
-            "steps done",
+            "First steps done",
             ("Talk to someone", "not entered"),
             id="steps",
         ),
         pytest.param(
             {"plan": {"resources": ("A bank, a book",)}},
             {"plan": {"resources": ("A bank", "a book")}},
-            "resources",
+            "Resources you use",
             ("A bank, a book", "A bank; a book"),
             id="resources",
         ),
@@ -126,3 +134,43 @@ def test_one_entry_that_differs_is_named_with_both_values(here, there, entry, wo
 def test_the_order_in_which_tests_were_entered_is_no_difference():
     tests = (cbssa(62), cbssa(66, dt.date(2026, 11, 1)))
     assert differences(profile(practice_tests=tests), profile(practice_tests=tests[::-1])) == ()
+
+
+def named(model, before=""):
+    """The dotted name of each field, down to the last."""
+    for name in model.model_fields:
+        yield f"{before}{name}"
+        inner = {"application": Application, "plan": Plan}.get(name)
+        if inner is not None:
+            yield from named(inner, f"{name}.")
+
+
+@pytest.mark.parametrize(
+    "name", [*named(Profile), *named(PracticeTest, "practice_tests."), *named(AreaResult, "plan.areas.")]
+)
+def test_every_field_has_a_label_that_is_no_identifier(name):
+    label = field(name).label
+    assert label[0].isupper()
+    assert "_" not in label
+
+
+def test_no_two_entries_have_one_label():
+    labels = [field(name).label for name in named(Profile)]
+    assert sorted(labels) == sorted(set(labels) - set(plan_evidence().areas))
+
+
+def test_a_field_that_is_not_there_is_an_error():
+    for name in ("aoa", "application.letters.aoa", "nothing.at_all"):
+        with pytest.raises(KeyError):
+            field(name)
+
+
+def test_a_field_tells_its_unit_its_help_its_choices_and_its_bounds():
+    printed, bar = field("practice_tests.printed_pass_percent"), field("pass_bar")
+    assert (printed.unit, printed.help.split(".")[0]) == ("percent", "NBME prints it for sitting within a week")
+    assert (bar.bounds, bar.help) == ((1, 99), evidence().rules["booking.default_bar"].why)
+    assert field("application.step2ck").bounds == (100, 300)
+    assert field("plan.questions_done").bounds == (0, 20000)
+    assert field("application.ghhs").choices == {True: "Yes", False: "No"}
+    assert field("attempts.date").days.days(TODAY) == (dt.date(2000, 1, 1), TODAY)
+    assert field("exam_date").days.days(TODAY) == (dt.date(2000, 1, 1), dt.date(2031, 12, 31))

@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.entries.differences import Difference, differences
+from model.entries.fields import label
+from model.entries.migrations import FORMAT
 from model.entries.profile import Profile
-from model.entries.refusals import FORMAT, ProfileError
+from model.entries.refusals import ProfileError
 from model.entries.schema import PLAN_DATES, WEEKDAYS, AreaResult, Plan
 from model.evidence.plan import plan_evidence
 
@@ -59,116 +61,138 @@ def profile(**entries):
 @pytest.mark.parametrize(
     ("entries", "sentence"),
     [
-        pytest.param({"begun": "1999-12-31"}, "'begun': 1999-12-31 lies before 2000. Check the year.", id="long ago"),
+        pytest.param(
+            {"begun": "1999-12-31"},
+            "This plan begins ('begun'): 1999-12-31 lies before 2000. Check the year.",
+            id="long ago",
+        ),
         pytest.param(
             {"graduation": "2032-01-01"},
-            "'graduation': 2032-01-01 lies more than 5 years ahead. Check the year.",
+            "Graduation ('graduation'): 2032-01-01 lies more than 5 years ahead. Check the year.",
             id="far ahead",
         ),
         pytest.param(
             {"step2ck_date": "soon"},
-            "'step2ck_date' must be a date such as 2026-11-20, not 'soon'. Correct it.",
+            "Step 2 CK day ('step2ck_date') must be a date such as 2026-11-20, not 'soon'. Correct it.",
             id="no date",
         ),
         pytest.param(
             {"accommodations": "yes"},
-            "'accommodations' must be one of 'not needed', 'thinking', 'asked' or 'granted', not 'yes'. Correct it.",
+            "Test accommodations ('accommodations') "
+            "must be one of 'not needed', 'thinking', 'asked' or 'granted', not 'yes'. Correct it.",
             id="accommodations",
         ),
         pytest.param(
             {"steps_done": ["talk", "rest"]},
-            f"'steps_done': 'rest' is not known here. Use one of: {', '.join(STEPS)}.",
+            f"First steps done ('steps_done'): 'rest' is not known here. Use one of: {', '.join(STEPS)}.",
             id="a step nobody knows",
         ),
         pytest.param(
             {"causes": ["bad_luck" * 10]},
-            f"'causes': {('bad_luck' * 5 + '...')!r} is not known here. Use one of: {', '.join(CAUSES)}.",
+            "What may have played a part ('causes'):"
+            f" {('bad_luck' * 5 + '...')!r} is not known here. Use one of: {', '.join(CAUSES)}.",
             id="a cause nobody knows",
         ),
         pytest.param(
             {"causes": ["talk"]},
-            f"'causes': 'talk' is not known here. Use one of: {', '.join(CAUSES)}.",
+            f"What may have played a part ('causes'): 'talk' is not known here. Use one of: {', '.join(CAUSES)}.",
             id="a step is no cause",
         ),
         pytest.param(
             {"steps_done": ["talk", "talk"]},
-            "'steps_done': 'talk' is there twice. Remove one of them.",
+            "First steps done ('steps_done'): 'talk' is there twice. Remove one of them.",
             id="a step twice",
         ),
         pytest.param(
             {"causes": ["burnout", "cramming", "burnout"]},
-            "'causes': 'burnout' is there twice. Remove one of them.",
+            "What may have played a part ('causes'): 'burnout' is there twice. Remove one of them.",
             id="a cause twice",
         ),
         pytest.param(
             {"areas": [{"area": HEART}, {"area": HEART, "report": "lower"}]},
-            f"'areas': '{HEART}' is there twice. Remove one of them.",
+            f"What your reports show ('areas'): '{HEART}' is there twice. Remove one of them.",
             id="an area twice",
         ),
         pytest.param(
-            {"questions_done": -1}, "'questions_done': -1 is outside 0-20000. Check the number.", id="fewer than none"
+            {"questions_done": -1},
+            "Questions done so far ('questions_done'): -1 is outside 0-20000. Check the number.",
+            id="fewer than none",
         ),
         pytest.param(
             {"questions_target": 20001},
-            "'questions_target': 20001 is outside 0-20000. Check the number.",
+            "Questions you aim at ('questions_target'): 20001 is outside 0-20000. Check the number.",
             id="too many questions",
         ),
         pytest.param(
-            {"questions_done": 2.5}, "'questions_done' must be a whole number, not 2.5. Correct it.", id="half"
+            {"questions_done": 2.5},
+            "Questions done so far ('questions_done') must be a whole number, not 2.5. Correct it.",
+            id="half",
         ),
         pytest.param(
             {"days_off": [0, 7]},
-            "'days_off': 7 is no weekday, which is 0 for Monday to 6 for Sunday. Correct it.",
+            "Days off in each week ('days_off'): 7 is no weekday, which is 0 for Monday to 6 for Sunday. Correct it.",
             id="an eighth weekday",
         ),
         pytest.param(
             {"days_off": [-1]},
-            "'days_off': -1 is no weekday, which is 0 for Monday to 6 for Sunday. Correct it.",
+            "Days off in each week ('days_off'): -1 is no weekday, which is 0 for Monday to 6 for Sunday. Correct it.",
             id="a weekday below Monday",
         ),
-        pytest.param({"days_off": [6, 6]}, "'days_off': 6 is there twice. Remove one of them.", id="a weekday twice"),
+        pytest.param(
+            {"days_off": [6, 6]},
+            "Days off in each week ('days_off'): 6 is there twice. Remove one of them.",
+            id="a weekday twice",
+        ),
         pytest.param(
             {"days_off": [0, 1, 2, 3, 4, 5, 6]},
-            "'days_off': With every day off no study day is left. Keep at least one.",
+            "Days off in each week ('days_off'): With every day off no study day is left. Keep at least one.",
             id="every day off",
         ),
         pytest.param(
             {"resources": [f"Book {number}" for number in range(9)]},
-            "'resources': 9 resources are more than the 8 that can be entered. Remove some.",
+            "Resources you use ('resources'): 9 resources are more than the 8 that can be entered. Remove some.",
             id="nine resources",
         ),
         pytest.param(
             {"resources": [" "]},
-            "'resources': A resource's name has 1 to 60 plain characters, unlike ' '. Correct it.",
+            "Resources you use ('resources'): A resource's name has 1 to 60 plain characters, unlike ' '. Correct it.",
             id="a resource without a name",
         ),
         pytest.param(
             {"resources": ["a" * 61]},
-            f"'resources': A resource's name has 1 to 60 plain characters, unlike {'a' * 40 + '...'!r}. Correct it.",
+            "Resources you use ('resources'):"
+            f" A resource's name has 1 to 60 plain characters, unlike {'a' * 40 + '...'!r}. Correct it.",
             id="a long name",
         ),
         pytest.param(
             {"resources": ["one\ntwo"]},
-            "'resources': A resource's name has 1 to 60 plain characters, unlike 'one\\ntwo'. Correct it.",
+            "Resources you use ('resources'):"
+            " A resource's name has 1 to 60 plain characters, unlike 'one\\ntwo'. Correct it.",
             id="a name of two lines",
         ),
         pytest.param(
             {"resources": ["Book", "Book"]},
-            "'resources': 'Book' is there twice. Remove one of them.",
+            "Resources you use ('resources'): 'Book' is there twice. Remove one of them.",
             id="a resource twice",
         ),
         pytest.param(
             {"wellbeing": "a" * 501},
-            "'wellbeing': A note has at most 500 characters, not 501. Shorten it.",
+            "A note on how it is going ('wellbeing'): A note has at most 500 characters, not 501. Shorten it.",
             id="a long note",
         ),
-        pytest.param({"wellbeing": None}, "'wellbeing' must be text in quotes, not empty. Correct it.", id="no note"),
         pytest.param(
-            {"talk_to_someone": 1}, "'talk_to_someone' must be true or false, not 1. Correct it.", id="talk to someone"
+            {"wellbeing": None},
+            "A note on how it is going ('wellbeing') must be text in quotes, not empty. Correct it.",
+            id="no note",
+        ),
+        pytest.param(
+            {"talk_to_someone": 1},
+            "Talk to someone is among the first steps ('talk_to_someone') must be true or false, not 1. Correct it.",
+            id="talk to someone",
         ),
         pytest.param(
             {"causes_unsure": "no"},
-            "'causes_unsure' must be true or false, not 'no'. Correct it.",
+            "Not sure what played a part ('causes_unsure') must be true or false, not 'no'. Correct it.",
             id="causes not sure",
         ),
     ],
@@ -179,7 +203,7 @@ def test_an_entry_that_cannot_be_used_is_refused_with_a_sentence(entries, senten
 
 def test_a_course_that_ends_before_it_starts_is_refused():
     assert refusal(remediation_start="2026-12-02", remediation_end="2026-12-01") == (
-        "'plan': The remediation course ends on 2026-12-01, before it starts on 2026-12-02. Check both dates.",
+        "Plan ('plan'): The remediation course ends on 2026-12-01, before it starts on 2026-12-02. Check both dates.",
     )
     found = opened(remediation_start="2026-12-01", remediation_end="2026-12-01")
     assert found.remediation_start == found.remediation_end == dt.date(2026, 12, 1)
@@ -187,7 +211,9 @@ def test_a_course_that_ends_before_it_starts_is_refused():
 
 @pytest.mark.parametrize("entry", PLAN_DATES)
 def test_every_date_is_held_to_the_same_years(entry):
-    assert refusal(**{entry: "1999-12-31"}) == (f"Plan, '{entry}': 1999-12-31 lies before 2000. Check the year.",)
+    assert refusal(**{entry: "1999-12-31"}) == (
+        f"Plan, {label(f'plan.{entry}')} ('{entry}'): 1999-12-31 lies before 2000. Check the year.",
+    )
     for kept in ("2000-01-01", "2031-12-31"):
         assert getattr(opened(**{entry: kept}), entry) == dt.date.fromisoformat(kept)
 
@@ -202,24 +228,42 @@ def test_the_dates_that_are_checked_are_all_the_dates_there_are():
     [
         (
             {"area": "Anatomy"},
-            "Plan, 'areas', number 1, 'area': 'Anatomy' is not an area of the exam. Check its spelling.",
+            (
+                "Plan, What your reports show ('areas'), number 1, Area of the exam ('area'):"
+                " 'Anatomy' is not an area of the exam. Check its spelling."
+            ),
         ),
         (
             {"area": "x" * 61},
-            f"Plan, 'areas', number 1, 'area': '{'x' * 40}...' is not an area of the exam. Check its spelling.",
+            (
+                "Plan, What your reports show ('areas'), number 1, Area of the exam ('area'):"
+                f" '{'x' * 40}...' is not an area of the exam. Check its spelling."
+            ),
         ),
         (
             {"area": HEART, "report": "low"},
-            "Plan, 'areas', number 1, 'report' must be one of 'lower', 'same' or 'higher', not 'low'. Correct it.",
+            (
+                "Plan, What your reports show ('areas'), number 1, Fail report ('report') "
+                "must be one of 'lower', 'same' or 'higher', not 'low'. Correct it."
+            ),
         ),
         (
             {"area": HEART, "latest": ""},
-            "Plan, 'areas', number 1, 'latest' must be one of 'lower', 'same' or 'higher', not ''. Correct it.",
+            (
+                "Plan, What your reports show ('areas'), number 1, Latest practice test ('latest') "
+                "must be one of 'lower', 'same' or 'higher', not ''. Correct it."
+            ),
         ),
-        ({"report": "lower"}, "Plan, 'areas', number 1, 'area' is missing. Add it."),
+        (
+            {"report": "lower"},
+            "Plan, What your reports show ('areas'), number 1, Area of the exam ('area') is missing. Add it.",
+        ),
         (
             {"area": HEART, "score": 3},
-            "Plan, 'areas', number 1, 'score' is not an entry this app knows. Remove it or check its spelling.",
+            (
+                "Plan, What your reports show ('areas'), number 1, 'score' "
+                "is not an entry this app knows. Remove it or check its spelling."
+            ),
         ),
     ],
 )
@@ -229,17 +273,19 @@ def test_an_area_that_cannot_be_used_is_refused(area, sentence):
 
 def test_an_item_of_a_list_is_named_by_its_list_and_place():
     assert refusal(days_off=["Sunday"]) == (
-        "Plan, 'days_off', number 1 must be a whole number, not 'Sunday'. Correct it.",
+        "Plan, Days off in each week ('days_off'), number 1 must be a whole number, not 'Sunday'. Correct it.",
     )
-    assert refusal(resources=["Book", 3]) == ("Plan, 'resources', number 2 must be text in quotes, not 3. Correct it.",)
+    assert refusal(resources=["Book", 3]) == (
+        "Plan, Resources you use ('resources'), number 2 must be text in quotes, not 3. Correct it.",
+    )
 
 
-def test_each_entry_of_the_plan_that_is_wrong_is_named():
+def test_on_a_screen_an_entry_is_called_by_its_label_alone():
     with pytest.raises(ProfileError) as error:
-        Profile.from_entries({"plan": {"areas": ({"area": "Anatomy"},), "days_off": (7,)}}, TODAY)
+        profile(areas=({"area": "Anatomy"},), days_off=(7,))
     assert error.value.problems == (
-        "Plan, 'areas', number 1, 'area': 'Anatomy' is not an area of the exam. Check its spelling.",
-        "Plan, 'days_off': 7 is no weekday, which is 0 for Monday to 6 for Sunday. Correct it.",
+        "What your reports show, number 1, Area of the exam: 'Anatomy' is not an area of the exam. Check its spelling.",
+        "Days off in each week: 7 is no weekday, which is 0 for Monday to 6 for Sunday. Correct it.",
     )
 
 
@@ -335,18 +381,24 @@ def test_a_file_from_before_these_entries_still_opens():
             {"areas": ({"area": HEART, "report": "lower", "latest": "same"},)},
             {"areas": ({"area": HEART, "report": "lower", "latest": "higher"},)},
             HEART,
-            ("report lower, latest practice test same", "report lower, latest practice test higher"),
+            ("report lower, latest practice test about the same", "report lower, latest practice test higher"),
             id="an area that has moved",
         ),
         pytest.param(
-            {"study_start": dt.date(2026, 12, 1)}, {}, "study start", ("1 Dec 2026", "not entered"), id="a day"
+            {"study_start": dt.date(2026, 12, 1)}, {}, "Study begins", ("1 Dec 2026", "not entered"), id="a day"
         ),
-        pytest.param({"talk_to_someone": False}, {}, "talk to someone", ("no", "yes"), id="talk to someone"),
-        pytest.param({"questions_done": 0}, {}, "questions done", ("0", "not entered"), id="none done"),
-        pytest.param({"resources": ("A book",)}, {}, "resources", ("A book", "not entered"), id="a resource"),
-        pytest.param({"causes_unsure": True}, {}, "causes unsure", ("yes", "no"), id="not sure"),
-        pytest.param({"wellbeing": "Rest."}, {}, "wellbeing", ("Rest.", "not entered"), id="a note"),
-        pytest.param({"accommodations": "asked"}, {}, "accommodations", ("asked", "not entered"), id="asked"),
+        pytest.param(
+            {"talk_to_someone": False},
+            {},
+            "Talk to someone is among the first steps",
+            ("No", "Yes"),
+            id="talk to someone",
+        ),
+        pytest.param({"questions_done": 0}, {}, "Questions done so far", ("0", "not entered"), id="none done"),
+        pytest.param({"resources": ("A book",)}, {}, "Resources you use", ("A book", "not entered"), id="a resource"),
+        pytest.param({"causes_unsure": True}, {}, "Not sure what played a part", ("Yes", "No"), id="not sure"),
+        pytest.param({"wellbeing": "Rest."}, {}, "A note on how it is going", ("Rest.", "not entered"), id="a note"),
+        pytest.param({"accommodations": "asked"}, {}, "Test accommodations", ("Asked for", "not entered"), id="asked"),
     ],
 )
 def test_an_entry_that_differs_is_named_with_both_values(here, there, entry, words):

@@ -6,9 +6,18 @@ import json
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from model.entries.migrations import FORMAT
 from model.entries.profile import Profile
-from model.entries.refusals import FORMAT, MOST_FORM_CHARACTERS, ProfileError
-from model.entries.schema import GROUPS, MOST_NAME_CHARACTERS, Application, Attempt, Plan, PracticeTest
+from model.entries.refusals import ProfileError
+from model.entries.schema import (
+    GROUPS,
+    MOST_FORM_CHARACTERS,
+    MOST_NAME_CHARACTERS,
+    Application,
+    Attempt,
+    Plan,
+    PracticeTest,
+)
 from model.evidence.exam import evidence
 
 TODAY = dt.date(2026, 11, 22)

@@ -632,7 +632,7 @@ def put(direct):
 
 def test_entries_of_a_newer_program_are_given_back_as_they_were_saved(store, plan, entered, otherwise, put):
     link = token(store.publish(plan, **LIVE))
-    newer = entered.to_json().replace("second-sitting/1", "second-sitting/2")
+    newer = entered.to_json().replace("second-sitting/2", "second-sitting/3")
     put(PLANS, plan, PlanContent(profile=newer, as_of=TODAY, saved=0))
     options = {name: LIVE[name] for name in ("label", "sections", "live")}
     put(
@@ -640,7 +640,7 @@ def test_entries_of_a_newer_program_are_given_back_as_they_were_saved(store, pla
         link,
         ShareContent(profile=newer, as_of=TODAY, model_version="9", data_version="9", **options),
     )
-    told = ("The file's format is not second-sitting/1. Choose a file that was saved here.",)
+    told = ("The file's format is not second-sitting/2. Choose a file that was saved here.",)
     uses = every_use(store, plan, otherwise()) | {"read": lambda: store.read(link)}
     for name in ("open", "publish", "read"):
         with pytest.raises(Unreadable) as refused:
