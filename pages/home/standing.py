@@ -3,13 +3,11 @@
 import streamlit as st
 
 from model.entries.refusals import ProfileError
-from model.plan.plan import plan
 from model.report.report import report
-from model.report.sentences import about, basis_words, rate_sentence, span
-from model.text import long_date
+from model.report.sections.standing import standing_blocks
 from pages.session import entries as state
+from pages.ui import blocks as drawing
 from pages.ui import fields
-from pages.ui.markdown import plain
 
 
 def draw() -> None:
@@ -22,14 +20,7 @@ def draw() -> None:
         except ProfileError as error:
             fields.problems(error.problems[: state.MOST_PROBLEMS])
             return
-        chance = current.readiness.chance
-        st.markdown(f"{about(chance.central)}; range {span(chance)}. **{current.booking.advice.text}.**")
-        st.caption(f"Based on {plain(basis_words(current.readiness))} An estimate, not a verdict.")
-        if current.profile.application.target_specialties and current.outlook and current.outlook.leading:
-            st.markdown(plain(rate_sentence(current.outlook.leading)))
-        next_test = plan(current.profile, current.today).next_test
-        if next_test is not None:
-            st.markdown(f"Next practice test by the plan: {long_date(next_test)}.")
+        drawing.draw(standing_blocks(current), under=True)
         st.page_link(
             "retake/page.py",
             label="See why, and what would change it",

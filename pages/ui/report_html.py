@@ -3,6 +3,7 @@
 import logging
 import re
 import subprocess
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -10,12 +11,11 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from model.report.blocks import Block, Chart, Document, Icons
-from model.report.report import Report
-from pages.ui import blocks as document
+from model.report.blocks import Block, Card, Chart, Details, Document, Icons
 from pages.ui import icon_array as icons
 from pages.ui import print_styles as printing
 from pages.ui import vectors
+from pages.ui.blocks import specification
 
 LOG: Final = logging.getLogger(__name__)
 NO_CHART: Final = "<p>The chart could not be drawn this time; the table below holds its figures.</p>"
@@ -28,24 +28,22 @@ CHART_WIDTH: Final = 420
 LETTERS: Final = 12
 
 
-def html(report: Report, found: Document) -> str:
+def html(found: Document) -> str:
     """The file.
 
     Parameters
     ----------
-    report : Report
     found : Document
-        Laid out from that report.
 
     Returns
     -------
     str
         HTML. A chart that cannot be drawn leaves its place to the table that says the same.
     """
-    charts = [block for part in found.parts for block in part.blocks if isinstance(block, Chart)]
+    charts = [block for part in found.parts for block in _charts(part.blocks)]
     return _template().render(
         found=found,
-        pictures=_pictures(report, charts),
+        pictures=_pictures(charts),
         people=_people,
         policy=POLICY,
         colours=_colours(),
@@ -58,6 +56,14 @@ def _template() -> Template:
     made = Environment(loader=folder, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     made.filters["kind"] = _kind
     return made.get_template("report.html.j2")
+
+
+def _charts(blocks: Iterable[Block]) -> Iterator[Chart]:
+    for block in blocks:
+        if isinstance(block, Chart):
+            yield block
+        elif isinstance(block, Card | Details):
+            yield from _charts(block.blocks)
 
 
 def _kind(block: Block) -> str:
@@ -90,9 +96,9 @@ def _themed(spec: dict[str, Any]) -> dict[str, Any]:
     return {**spec, "width": CHART_WIDTH, "config": config}
 
 
-def _pictures(report: Report, charts: list[Chart]) -> dict[str, str]:
+def _pictures(charts: list[Chart]) -> dict[str, str]:
     try:
-        drawn = vectors.convert([_themed(document.chart(report, chart)) for chart in charts])
+        drawn = vectors.convert([_themed(specification(chart)) for chart in charts])
     except (OSError, subprocess.SubprocessError):
         LOG.exception("The charts of a report file could not be drawn.")
         return {chart.name: NO_CHART for chart in charts}

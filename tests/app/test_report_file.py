@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 from model.entries.examples import examples
 from model.entries.profile import Profile
 from model.report.blocks import Chart, Entries, Heading, Icons, Items, Links, Paragraph, Table
+from model.report.document import document
 from model.report.report import report
-from model.report.sections import document
 from model.sharing.sections import SECTIONS
 from pages.ui import blocks as drawn
 from pages.ui import print_styles as printing
@@ -291,7 +291,7 @@ LABEL = "- *A* [meeting](x)"
 SCREEN = f"""
 import datetime as dt
 
-from model.report.sections import document
+from model.report.document import document
 from model.entries.examples import examples
 from model.report.report import report
 from model.sharing.sections import SECTIONS

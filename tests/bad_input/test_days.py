@@ -13,8 +13,8 @@ from model.entries.schema import PLAN_DATES
 from model.plan.ical import calendar_file
 from model.report.as_json import to_dict
 from model.report.as_text import to_text
+from model.report.document import document
 from model.report.report import report
-from model.report.sections import document
 from model.sharing.sections import SECTIONS
 
 DAY = dt.timedelta(days=1)

@@ -7,8 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from model.entries.examples import examples
+from model.report.document import document
 from model.report.report import report
-from model.report.sections import document
 from model.sharing.sections import SECTIONS
 from pages.ui import report_html as report_file
 

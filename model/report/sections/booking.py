@@ -1,0 +1,98 @@
+"""Booking the date: the advice, the dates side by side, and what was looked at."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from model.booking.check import Check, Kind
+from model.booking.pace import SitOrWait
+from model.evidence.exam import cited
+from model.report.blocks import Block, Card, Details, Entries, Entry, Heading, Items, Paragraph, Table, emphasis
+from model.report.report import Report
+from model.report.sentences import ADVICE_NOTE, span, spoken, waiting_note
+from model.text import long_date, short_date, whole
+
+KINDS: Final[Mapping[Kind, str]] = {
+    "scores": "The scores",
+    "preparation": "Preparation",
+    "calendar": "Rules and calendar",
+}
+NEXT: Final = "One thing to do next:"
+
+
+def booking_blocks(report: Report, *, beside_the_chance: bool) -> Iterator[Block]:
+    """The whole section; ``beside_the_chance`` where the chance itself is shown too."""
+    yield advice_card(report)
+    yield from dates_blocks(report.booking.sit_or_wait, beside_the_chance=beside_the_chance)
+    yield from checks_blocks(report.booking.checks)
+
+
+def advice_card(report: Report) -> Card:
+    """The advice, its reason, what would change it, and the one next step."""
+    advice = report.booking.advice
+    changes = (Items(advice.would_change, intro=emphasis("What would change this")),) if advice.would_change else ()
+    return Card(
+        (
+            Paragraph(advice.text, "lead"),
+            Paragraph(advice.reason),
+            *changes,
+            Paragraph(f"{NEXT} {advice.next_step}", strong=(NEXT,)),
+            Paragraph(ADVICE_NOTE, "note"),
+        ),
+        key="advice",
+    )
+
+
+def dates_blocks(rows: Sequence[SitOrWait], *, beside_the_chance: bool) -> Iterator[Block]:
+    """The possible dates, the lines that they cross, and what their figures mean."""
+    yield Heading("Sit, or wait")
+    yield waits_table(rows)
+    crossed = conflicts(rows)
+    if crossed:
+        yield Items(crossed, intro=emphasis("Dates that cross a line", "crossed"))
+    yield Paragraph(waiting_note(beside_the_chance=beside_the_chance), "note")
+
+
+def waits_table(rows: Iterable[SitOrWait]) -> Table:
+    """The possible dates side by side."""
+    return Table(
+        title="The dates side by side",
+        columns=("Exam on", "If scores stay, of 100", "If your trend goes on, of 100", "Results"),
+        numeric=(False, True, True, False),
+        rows=tuple(
+            (
+                long_date(row.date) + (f", {row.weeks_later} weeks later" if row.weeks_later else ""),
+                f"{whole(row.hold.central)} ({span(row.hold)})",
+                f"{whole(row.trend.central)} ({span(row.trend)})",
+                f"{short_date(row.results_typical)} to {short_date(row.results_allow)}",
+            )
+            for row in rows
+        ),
+    )
+
+
+def conflicts(rows: Iterable[SitOrWait]) -> tuple[str, ...]:
+    """The calendar lines that the possible dates would cross, each with its date."""
+    return tuple(f"{long_date(row.date)}: {conflict}" for row in rows for conflict in row.conflicts)
+
+
+def checks_blocks(checks: Sequence[Check]) -> Iterator[Block]:
+    """Every check by its kind: how it stands, what was found, and the line it was held against."""
+    yield Heading("What was looked at")
+    for kind, title in KINDS.items():
+        yield Entries(tuple(_check(check) for check in checks if check.kind == kind), emphasis(title))
+
+
+def _check(check: Check) -> Entry:
+    return Entry(
+        f"{check.title}: {check.status}.",
+        f"{spoken(check.value)}.",
+        f"Line: {check.line} ({cited(check.source)}).",
+        check.status,
+    )
+
+
+def reasons_details(checks: Sequence[Check]) -> Details:
+    """Why each check matters, and what would flip it."""
+    lines = tuple(f"{check.title}. {check.why} Flips it: {check.flips}." for check in checks)
+    reasons = Items(lines, strong=tuple(f"{check.title}." for check in checks))
+    return Details("Why each matters, and what would flip it", (reasons,), key="check_reasons")
