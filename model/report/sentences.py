@@ -13,7 +13,6 @@ from model.outlook.offset import Offset
 from model.outlook.outlook import Outlook
 from model.outlook.rates import APPLICANTS, ROUNDING, Rate, capped
 from model.outlook.references import Quartiles
-from model.plan.attempts import Ledger
 from model.plan.timeline import Event
 from model.plan.workload import Load
 from model.readiness.curves import Chance
@@ -301,8 +300,3 @@ def event_line(event: Event) -> str:
     """A day or a period of the timeline, in words."""
     until = f" to {long_date(event.end)}" if event.end > event.start else ""
     return f"{long_date(event.start)}{until}: {event.title}."
-
-
-def ledger_sentence(found: Ledger) -> str:
-    """Attempts used and left, and what follows if the next one does not pass."""
-    return f"{count(found.used, 'attempt')} used, {found.left} left of {found.limit}. {found.after_next}"

@@ -69,7 +69,7 @@ def answer_holds(entries, today):
     assert found.readiness.sitting >= today
     assert found.readiness.assumed == (profile.exam_date is None or profile.exam_date < today)
     assert json.loads(json.dumps(to_dict(found), allow_nan=False))["readiness"]["chance"]["central"] == chance.central
-    assert to_text(found).startswith("Second Sitting, ")
+    assert to_text(found).startswith("Second Sitting: ")
     assert document(found, SECTIONS).title
     events = [event.start for event in found.plan.events]
     assert events == sorted(events)
