@@ -1,110 +1,108 @@
-"""The report as plain text for a terminal."""
+"""The report as plain text for a terminal: the blocks of its document, everything unfolded."""
 
 from collections.abc import Iterable, Iterator
 
-from model.booking.check import Check
-from model.booking.pace import SitOrWait
-from model.evidence.exam import evidence
-from model.outlook.strength import Strength
-from model.plan.plan import StudyPlan
-from model.report.report import Report
-from model.report.sentences import (
-    ADVICE_NOTE,
-    about,
-    advice_changes,
-    advice_reason,
-    advice_step,
-    advice_text,
-    basis_words,
-    chance_sentence,
-    check_words,
-    conflict_text,
-    conflict_way_out,
-    event_line,
-    ledger_sentence,
-    load_sentence,
-    outlook_lines,
-    remarks,
-    span,
-    strength_entry,
-    strength_reading,
-    strength_reference,
-    strength_title,
-    unmet_sentence,
+from model.report.blocks import (
+    Block,
+    Card,
+    Chart,
+    Details,
+    Document,
+    Entries,
+    Entry,
+    Heading,
+    Icons,
+    Items,
+    Link,
+    Links,
+    Paragraph,
+    Table,
 )
-from model.text import long_date, whole
+from model.report.document import document
+from model.report.report import Report
+from model.sharing.sections import USUAL_SECTIONS
+
+INDENT = "  "
 
 
 def to_text(found: Report) -> str:
-    """The report as plain text for a terminal."""
-    answer, advice = found.readiness, found.booking.advice
-    lines = [
-        f"Second Sitting, {long_date(found.today)} (model {found.model_version}, data {found.data_version})",
-        "",
-        f"Based on {basis_words(found.readiness)}",
-        f"{about(answer.chance.central)}; range {span(answer.chance)}.",
-        chance_sentence(found),
-        *remarks(found),
-        "",
-        advice_text(advice),
-        f"  {advice_reason(advice)}",
-        *(f"  Would change it: {change}" for change in advice_changes(advice)),
-        f"  One thing to do next: {advice_step(advice)}",
-        f"  {ADVICE_NOTE}",
-        "",
-        "Checks",
-        *(_check_line(check) for check in found.booking.checks),
-        "",
-        "Sit or wait (chance if scores stay, and if the trend goes on)",
-        *(_wait_line(row) for row in found.booking.sit_or_wait),
-        "",
-        *(() if found.outlook is None else ("Match outlook", *_indented(outlook_lines(found.outlook)), "")),
-        "Strengths",
-        *_indented(map(_strength_line, found.strengths)),
-        "",
-        *_plan_lines(found.plan),
-        "Somebody to talk to, on any day",
-        *(f"  {line.name}: {line.contact}. {line.about}. [{line.source}]" for line in evidence().support_lines),
-        "",
-        "Sources: " + ", ".join(dict.fromkeys((*answer.sources, *found.plan.sources))),
-    ]
-    return "\n".join(lines) + "\n"
+    """The usual sections of the report as plain text for a terminal."""
+    return document_text(document(found, USUAL_SECTIONS))
 
 
-def _indented(lines: Iterable[str]) -> Iterator[str]:
-    return (f"  {line}" for line in lines)
+def document_text(found: Document) -> str:
+    """A document as plain text.
+
+    Parameters
+    ----------
+    found : Document
+
+    Returns
+    -------
+    str
+        Titles underlined, tables in columns, a chart as its table.
+    """
+    lines = [*_underlined(found.title, "=")]
+    for part in found.parts:
+        lines += ["", *_underlined(part.title, "-"), *_blocks(part.blocks)]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _check_line(check: Check) -> str:
-    words = check_words(check)
-    return f"  [{check.status}] {words.title}: {words.value} (line: {words.line}; {check.source})"
+def _underlined(title: str, rule: str) -> Iterator[str]:
+    yield from (title, rule * len(title))
 
 
-def _wait_line(row: SitOrWait) -> str:
-    hold, trend = row.hold, row.trend
-    return (
-        f"  +{row.weeks_later} weeks, {long_date(row.date)}: "
-        f"{whole(hold.low)}-{whole(hold.high)}, about {whole(hold.central)}; "
-        f"{whole(trend.low)}-{whole(trend.high)}, about {whole(trend.central)}; "
-        f"results {long_date(row.results_typical)} to {long_date(row.results_allow)}"
-        + "".join(f"; {unmet_sentence(check)}" for check in row.conflicts)
-    )
+def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        yield from ("", *_lines(block))
 
 
-def _strength_line(item: Strength) -> str:
-    marks = f" [{', '.join(item.sources)}]" if item.sources else ""
-    said = f"{strength_entry(item)}; {strength_reading(item)} ({strength_reference(item)})"
-    return f"{strength_title(item)}: {said}{marks}"
+def _lines(block: Block) -> Iterator[str]:  # noqa: C901 (one case a kind of block)
+    match block:
+        case Heading(text):
+            yield f"{text}:"
+        case Paragraph(text):
+            yield from text.splitlines()
+        case Items(texts, numbered, intro):
+            yield from _intro(intro)
+            yield from (f"{f'{number}.' if numbered else '-'} {text}" for number, text in enumerate(texts, 1))
+        case Entries(entries, intro):
+            yield from _intro(intro)
+            for entry in entries:
+                yield from _entry(entry)
+        case Links(links):
+            yield from map(_link, links)
+        case Table():
+            yield from _table(block)
+        case Icons(caption=caption):
+            yield caption
+        case Chart(table=behind):
+            yield from _table(behind)
+        case Card(blocks):
+            yield from (f"{INDENT}{line}" for line in list(_blocks(blocks))[1:])
+        case Details(title, blocks):
+            yield from (f"{title}:", *(f"{INDENT}{line}" for line in _blocks(blocks)))
 
 
-def _plan_lines(found: StudyPlan) -> tuple[str, ...]:
-    return (
-        "Plan",
-        f"  Begin with: {', '.join(row.area for row in found.first_subjects)}.",
-        *(() if found.next_test is None else (f"  Next practice test: {long_date(found.next_test)}.",)),
-        *(() if found.load is None else (f"  {load_sentence(found.load)}",)),
-        *(f"  {event_line(event)}" for event in found.events),
-        *(f"  {conflict_text(conflict)} Way out: {conflict_way_out(conflict)}" for conflict in found.conflicts),
-        f"  {ledger_sentence(found.ledger)}",
-        "",
-    )
+def _intro(found: Paragraph | None) -> Iterator[str]:
+    if found is not None:
+        yield found.text
+
+
+def _entry(entry: Entry) -> Iterator[str]:
+    yield f"- {entry.title} {entry.text}"
+    yield f"{INDENT}{entry.note}"
+
+
+def _link(link: Link) -> str:
+    return f"- {link.title}{f' <{link.address}>' if link.address else ''}{link.mark} {link.text}"
+
+
+def _table(found: Table) -> Iterator[str]:
+    yield f"{found.title}:"
+    rows = (found.columns, *found.rows)
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        sized = zip(row, widths, found.numeric, strict=True)
+        cells = (f"{text:>{width}}" if numeric else f"{text:<{width}}" for text, width, numeric in sized)
+        yield INDENT + INDENT.join(cells)

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from model.report.document import document
 from model.report.report import report
-from model.report.sections import document
 from model.sharing.contents import Shared
 from model.sharing.errors import NotAvailable, NotFound, Unreadable
 from model.sharing.workspace import workspace
@@ -33,7 +33,7 @@ def draw(token: str) -> None:
     else:
         st.caption(_terms(found))
         versions = (found.model_version, found.data_version)
-        drawing.draw(current, document(current, found.sections, label=found.label, made_with=versions))
+        drawing.document(document(current, found.sections, label=found.label, made_with=versions))
 
 
 def _closed(title: str, text: str) -> None:

@@ -4,14 +4,10 @@ from functools import cache
 from typing import Any, Final
 
 import altair as alt
-import streamlit as st
 
 from model.outlook.offset import CurvePoint, Offset
-from model.outlook.outlook import Outlook
 from model.outlook.rates import Rate
-from model.report.sections import rates_table
 from model.report.sentences import band_words
-from model.text import whole
 from pages.ui import charts as charting
 from pages.ui.charts import Rows
 
@@ -110,9 +106,9 @@ def _row(rate: Rate) -> dict[str, Any]:
     }
 
 
-def everything(answer: Outlook, rates: tuple[Rate, ...]) -> None:
-    """Draw every specialty from floor to ceiling, the student's own ones marked, and the table behind it."""
-    targets = {rate.specialty for rate in answer.targets}
+def everything(found: tuple[tuple[Rate, ...], set[str]]) -> dict[str, Any]:
+    """Every specialty from floor to ceiling in the order given, the student's own ones marked."""
+    rates, targets = found
     data = {
         "rates": [_row(rate) for rate in rates],
         "enough": [_row(rate) for rate in rates if not rate.small],
@@ -120,13 +116,4 @@ def everything(answer: Outlook, rates: tuple[Rate, ...]) -> None:
         "chosen": [_row(rate) for rate in rates if rate.specialty in targets],
     }
     height = charting.height([row["specialty"] for row in data["rates"]])
-    charting.draw(
-        charting.filled({**_everything_spec(), "height": height}, data),
-        f"{len(rates)} specialties; published rates from {whole(min(rate.ceiling for rate in rates))} to "
-        f"{whole(max(rate.ceiling for rate in rates))} of 100.",
-    )
-    st.caption("Each bar runs from the floor to the published rate. Diamonds: the specialties you chose.")
-    charting.table(
-        rates_table("The specialties as a table", "Specialty", ((row.specialty, row) for row in rates)),
-        "everything_table",
-    )
+    return charting.filled({**_everything_spec(), "height": height}, data)

@@ -1,4 +1,4 @@
-"""Charts of the plan page and the tables behind them: the timeline, and the exam's areas by what the reports show."""
+"""Charts of the plan page the timeline, and the exam's areas by what the reports show."""
 
 from functools import cache
 from typing import Any, Final
@@ -8,12 +8,10 @@ import altair as alt
 from model.evidence.plan import AXES
 from model.plan.subjects import Priority
 from model.plan.timeline import Event
-from model.report.blocks import Table
+from model.report.sections.study import AXIS_WORDS
 from model.report.sentences import event_title
 from pages.ui import charts as charting
 
-AXIS_WORDS: Final = {"system": "By system", "discipline": "By discipline"}
-LEVEL_WORDS: Final = {"lower": "lower", "same": "about the same", "higher": "higher", None: "not shown"}
 LABEL_CHARACTERS: Final = 30  # in one line of a label: a phone has to have room for the marks beside it
 MOST_SHARE: Final = 60  # percent; the largest published share ends at 55
 
@@ -53,30 +51,6 @@ def areas(rows: tuple[Priority, ...]) -> dict[str, Any]:
                 marks.setdefault(row.now, []).append(values)
     data = {"shares": drawn, "lower": marks["lower"], "higher": marks["higher"]}
     return charting.filled({**_areas_spec(), "height": charting.height([values["area"] for values in drawn])}, data)
-
-
-def areas_alt(rows: tuple[Priority, ...]) -> str:
-    """The chart of areas in words."""
-    lower = [row.area for row in rows if row.now == "lower"]
-    return f"{len(rows)} areas of the exam with their shares; lower: {'; '.join(lower) if lower else 'none marked'}."
-
-
-def areas_table(rows: tuple[Priority, ...]) -> Table:
-    """The areas of both axes, ranked; few columns, so that a phone shows them all."""
-    return Table(
-        title="The areas as a table",
-        columns=("Rank", "Area", "Percent", "Report, then latest test"),
-        numeric=(False, False, True, False),
-        rows=tuple(
-            (
-                f"{row.axis.capitalize()} {row.rank}{' (tie)' if row.tied else ''}",
-                row.area,
-                f"{row.low:g} to {row.high:g}",
-                f"{LEVEL_WORDS[row.report]}, then {LEVEL_WORDS[row.latest]}" if row.now else LEVEL_WORDS[None],
-            )
-            for row in rows
-        ),
-    )
 
 
 # Timeline ------------------------------------------------------------------------------------------------------------

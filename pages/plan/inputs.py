@@ -9,8 +9,9 @@ from model.entries.schema import LEVELS, MOST_NOTE_CHARACTERS, WEEKDAYS
 from model.evidence.exam import evidence
 from model.evidence.plan import AXES, Axis, plan_evidence
 from model.plan.steps import Step
+from model.report.sections.plan import LEVEL_WORDS
+from model.report.sections.study import AXIS_WORDS
 from model.text import long_date
-from pages.plan.charts import AXIS_WORDS, LEVEL_WORDS
 from pages.session import entries as state
 from pages.ui import fields
 from pages.ui.markdown import cite, plain

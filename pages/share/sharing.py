@@ -7,8 +7,8 @@ import streamlit as st
 
 from model.entries.differences import differences
 from model.evidence.exam import evidence
+from model.report.document import document
 from model.report.report import Report
-from model.report.sections import document
 from model.sharing.contents import MOST_LABEL_CHARACTERS, Link
 from model.sharing.sections import USUAL_SECTIONS, Section
 from model.text import count, long_date
@@ -194,7 +194,7 @@ def _form(current: Report | None) -> None:
             st.markdown("Nothing is chosen, so there is nothing to show. Choose at least one section.")
             return
         with st.container(border=True, key="preview_page"):
-            drawing.draw(current, document(current, sections, label=st.session_state.link_label))
+            drawing.document(document(current, sections, label=st.session_state.link_label))
 
 
 def _files(current: Report | None) -> None:
@@ -217,7 +217,7 @@ def _files(current: Report | None) -> None:
 
 
 def _report_file(current: Report) -> str:
-    return html(current, document(current, USUAL_SECTIONS))
+    return html(document(current, USUAL_SECTIONS))
 
 
 def _delete() -> None:

@@ -1,12 +1,19 @@
-"""A document on the screen: words, pictures and charts, and nothing that could be entered or changed."""
+"""Blocks on the screen: words, pictures and charts, and nothing that could be entered or changed.
 
-from typing import Any
+The student's pages fold what stands behind an answer and put their own widgets around it; an advisor's page and paper
+show it unfolded.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
 
 import streamlit as st
 
 from model.report.blocks import (
     Block,
+    Card,
     Chart,
+    Details,
     Document,
     Entries,
     Entry,
@@ -15,39 +22,60 @@ from model.report.blocks import (
     Items,
     Link,
     Links,
+    Mark,
     Paragraph,
     Table,
 )
-from model.report.report import Report
 from pages.match import charts as outlook_charts
 from pages.plan import charts as plan_charts
 from pages.retake import charts as readiness_charts
 from pages.ui import charts as charting
 from pages.ui import icon_array as icons
-from pages.ui.markdown import plain
+from pages.ui.markdown import STATUS_ICONS, plain
+
+SPECIFICATIONS: Final[dict[str, Callable[[Any], dict[str, Any]]]] = {
+    "scores": readiness_charts.scores,
+    "bands": outlook_charts.offset,
+    "everything": outlook_charts.everything,
+    "areas": plan_charts.areas,
+    "calendar": plan_charts.timeline,
+}
+SIGNS: Final[dict[Mark, str]] = {
+    "": "",
+    **{status: f"{icon} " for status, icon in STATUS_ICONS.items()},
+    "remark": ":material/info: ",
+    "missing": ":material/help: ",
+    "crossed": ":material/event_busy: ",
+    "early": ":material/accessibility_new: ",
+}
 
 
-def draw(report: Report, found: Document) -> None:
-    """Draw a document laid out from a report."""
+def document(found: Document) -> None:
+    """Draw a whole document, everything unfolded."""
     st.title(plain(found.title), anchor=False)
     for part in found.parts:
         st.header(plain(part.title), anchor=False)
-        for block in part.blocks:
-            _draw(report, block)
+        draw(part.blocks, under=True, folded=False)
 
 
-def chart(report: Report, found: Chart) -> dict[str, Any]:
-    """The specification of a document's chart, with its data inside."""
-    if found.name == "scores":
-        return readiness_charts.scores(report.readiness)
-    if report.outlook is not None and report.outlook.offset is not None and found.name == "offset":
-        return outlook_charts.offset(report.outlook.offset)
-    return plan_charts.timeline(report.plan.events)
+def draw(blocks: Iterable[Block], *, under: bool = False, folded: bool = True) -> None:
+    """Draw blocks one below the other.
+
+    Parameters
+    ----------
+    blocks : iterable of Block
+    under : bool
+        Whether a heading stands above them already, so that theirs are of the next level.
+    folded : bool
+        Whether details wait until the reader unfolds them; they are drawn when they are.
+    """
+    for block in blocks:
+        _draw(block, under=under, folded=folded)
 
 
-def strong(text: str) -> str:
-    """The figure that a sentence is about, set off."""
-    return f"**{text}**"
+def specification(found: Chart) -> dict[str, Any]:
+    """The specification of a chart, with its data inside."""
+    return SPECIFICATIONS[found.name](found.facts)
 
 
 def table(found: Table) -> str:
@@ -57,34 +85,61 @@ def table(found: Table) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (*lines, *rows))
 
 
-def _draw(report: Report, block: Block) -> None:
+def _draw(block: Block, *, under: bool, folded: bool) -> None:  # noqa: C901 (one case a kind of block)
     match block:
         case Heading(text) | Paragraph(text, role="lead"):
-            st.subheader(plain(text), anchor=False)
-        case Paragraph(text, role="note"):
-            st.caption(plain(text))
-        case Paragraph(text):
-            st.markdown(plain(text))
-        case Items(texts, numbered):
+            (st.subheader if under else st.header)(plain(text), anchor=False)
+        case Paragraph(role="note"):
+            st.caption(_words(block))
+        case Paragraph():
+            st.markdown(_words(block))
+        case Items(_, numbered, intro):
             mark = "1." if numbered else "-"
-            st.markdown("\n".join(f"{mark} {plain(text)}" for text in texts))
-        case Entries(entries):
-            st.markdown("\n\n".join(map(_entry, entries)))
+            _listed(intro, "\n".join(f"{mark} {_words(line)}" for line in block.lines()))
+        case Entries(entries, intro):
+            _listed(intro, "\n\n".join(map(_entry, entries)))
         case Links(links):
             st.markdown("\n".join(map(_link, links)))
         case Table():
             st.markdown(table(block))
         case Icons():
             icons.draw(block)
-        case Chart():
-            charting.described(chart(report, block), block)
-            st.markdown(table(block.table))
+        case Chart(name, alt, caption, behind):
+            charting.draw(specification(block), alt)
+            st.caption(caption)
+            _behind(Details(behind.title, (behind,), f"{name}_table"), folded=folded)
+        case Card(blocks, key):
+            with st.container(border=True, key=key if folded else None):
+                draw(blocks, under=under, folded=folded)
+        case Details(title, blocks):
+            if not folded:
+                (st.subheader if under else st.header)(plain(title), anchor=False)
+            _behind(block, folded=folded)
+
+
+def _behind(found: Details, *, folded: bool) -> None:
+    if not folded:
+        draw(found.blocks, under=True, folded=False)
+        return
+    panel = st.expander(found.title, key=found.key, on_change="rerun")
+    if panel.open:
+        with panel:
+            draw(found.blocks, under=True)
+
+
+def _listed(intro: Paragraph | None, lines: str) -> None:
+    st.markdown(f"{_words(intro)}\n\n{lines}" if intro is not None else lines)
+
+
+def _words(found: Paragraph) -> str:
+    pieces = (f"**{plain(text)}**" if strong else plain(text) for text, strong in found.pieces())
+    return SIGNS[found.mark] + "".join(pieces)
 
 
 def _entry(entry: Entry) -> str:
-    return f"**{plain(entry.title)}** {plain(entry.text)}  \n:gray[{plain(entry.note)}]"
+    return f"{SIGNS[entry.mark]}**{plain(entry.title)}** {plain(entry.text)}  \n:gray[{plain(entry.note)}]"
 
 
 def _link(link: Link) -> str:
     title = plain(link.title)
-    return f"- {f'[{title}]({link.address})' if link.address else title}: {plain(link.text)}"
+    return f"- {f'[{title}]({link.address})' if link.address else title}{link.mark} {plain(link.text)}"

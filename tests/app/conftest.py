@@ -46,6 +46,15 @@ class Student:
         self.app.menu_button(key=f"change_{number}").click(choice).run()
         return self.app
 
+    def table(self, key):
+        """The rows of a table behind a fold, each by its columns; the fold is opened first."""
+        self.app.session_state[key] = True
+        self.app.run()
+        assert not self.app.exception
+        (text,) = (text.value for text in self.app.get_by_key(key).markdown)
+        columns, _, *rows = ([cell.strip() for cell in line[1:-1].split(" | ")] for line in text.splitlines())
+        return [dict(zip(columns, row, strict=True)) for row in rows]
+
     @property
     def said(self):
         app = self.app

@@ -13,8 +13,8 @@ from model.entries.schema import PLAN_DATES
 from model.report.as_calendar import calendar_file
 from model.report.as_json import to_dict
 from model.report.as_text import to_text
+from model.report.document import document
 from model.report.report import report
-from model.report.sections import document
 from model.sharing.sections import SECTIONS
 
 DAY = dt.timedelta(days=1)
@@ -69,7 +69,7 @@ def answer_holds(entries, today):
     assert found.readiness.sitting >= today
     assert found.readiness.assumed == (profile.exam_date is None or profile.exam_date < today)
     assert json.loads(json.dumps(to_dict(found), allow_nan=False))["readiness"]["chance"]["central"] == chance.central
-    assert to_text(found).startswith("Second Sitting, ")
+    assert to_text(found).startswith("Second Sitting: ")
     assert document(found, SECTIONS).title
     events = [event.start for event in found.plan.events]
     assert events == sorted(events)

@@ -7,8 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from model.entries.examples import examples
+from model.report.document import document
 from model.report.report import report
-from model.report.sections import document
 from model.sharing.sections import SECTIONS
 from pages.ui import report_html as report_file
 
@@ -22,7 +22,7 @@ WIDTHS = {"wide": 1280, "phone": 390}
 def file(tmp_path_factory):
     answer = report(examples(TODAY)[0].profile, TODAY)
     path = tmp_path_factory.mktemp("download") / "report.html"
-    path.write_text(report_file.html(answer, document(answer, SECTIONS, label="A meeting")), encoding="utf-8")
+    path.write_text(report_file.html(document(answer, SECTIONS, label="A meeting")), encoding="utf-8")
     return path
 
 

@@ -59,8 +59,8 @@ def test_without_a_day_the_report_is_for_today(saved, capsys):
     before = dt.date.today()  # noqa: DTZ011 (the command answers for the user's own day)
     assert main(["report", saved]) == 0
     after = dt.date.today()  # noqa: DTZ011 (midnight may have passed)
-    first = capsys.readouterr().out.splitlines()[0]
-    assert first.split(" (")[0] in {f"Second Sitting, {long_date(day)}" for day in (before, after)}
+    printed = capsys.readouterr().out
+    assert any(f"\nAs of {long_date(day)}, with model " in printed for day in (before, after))
 
 
 def test_a_missing_file_is_one_line_on_standard_error(tmp_path, capsys):

@@ -8,15 +8,13 @@ from model.evidence.exam import cited, evidence
 from model.outlook.gap import contrasts
 from model.outlook.offset import offset
 from model.outlook.outlook import outlook
-from model.outlook.rates import overall_rate, rate
+from model.outlook.rates import rate
 from model.outlook.references import Quartiles
 from model.outlook.strengths import strengths
 from model.plan.plan import plan
 from model.report.as_json import offset_values, rate_values, to_dict
-from model.report.as_text import to_text
 from model.report.report import report
 from model.report.sentences import (
-    ADVICE_NOTE,
     advice_changes,
     advice_reason,
     advice_step,
@@ -25,7 +23,6 @@ from model.report.sentences import (
     basis_words,
     between_sentence,
     chance_sentence,
-    check_words,
     contrast_words,
     evidence_words,
     interval_sentence,
@@ -34,18 +31,12 @@ from model.report.sentences import (
     parity_sentence,
     percentile_sentence,
     quartile_sentence,
-    rate_sentence,
     remarks,
     span,
     step2_error_sentence,
-    strength_entry,
-    strength_reading,
-    strength_reference,
-    strength_title,
     waiting_note,
     weight_sentence,
 )
-from model.text import long_date
 
 US_MD = "the published 2025 rate for repeat examinations, US MD schools: 71 of 100 passed (n = 2,098)"
 CLIMBING = ((28, 55), (14, 60), (0, 66))
@@ -93,9 +84,6 @@ def test_the_report_carries_the_versions_it_was_made_with(told, student, today):
     answer = told(student())
     assert (answer.model_version, answer.data_version) == (MODEL_VERSION, evidence().version)
     assert answer.today == today
-    assert to_text(answer).splitlines()[0] == (
-        f"Second Sitting, 22 Nov 2026 (model {MODEL_VERSION}, data {evidence().version})"
-    )
 
 
 def test_the_plain_values_are_those_of_the_answers(told, student, day):
@@ -159,65 +147,6 @@ def _listed(value):
     return [_listed(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def test_the_text_says_the_chance_the_advice_and_what_they_rest_on(told, student):
-    answer = told(student(*CLIMBING))
-    lines = to_text(answer).splitlines()
-    advice = answer.booking.advice
-    assert lines[2:5] == [
-        f"Based on {basis_words(answer.readiness)}",
-        "About 84 of 100 pass, 16 do not; range 69 to 93.",
-        chance_sentence(answer),
-    ]
-    start = lines.index(advice_text(advice))
-    changes = [f"  Would change it: {change}" for change in advice_changes(advice)]
-    assert lines[start + 1 : start + 4 + len(changes)] == [
-        f"  {advice_reason(advice)}",
-        *changes,
-        f"  One thing to do next: {advice_step(advice)}",
-        f"  {ADVICE_NOTE}",
-    ]
-    assert lines[-1] == "Sources: " + ", ".join(dict.fromkeys((*answer.readiness.sources, *answer.plan.sources)))
-
-
-def test_the_text_says_what_the_reader_would_not_expect(told, student):
-    answer = told(student(*CLIMBING, group=None))
-    assert list(remarks(answer))
-    assert set(remarks(answer)) <= set(to_text(answer).splitlines())
-
-
-def test_the_text_ends_with_somebody_to_talk_to(told, student):
-    lines = to_text(told(student(*CLIMBING))).splitlines()
-    start = lines.index("Somebody to talk to, on any day")
-    assert lines[start + 1 : -2] == [
-        f"  {line.name}: {line.contact}. {line.about}. [{line.source}]" for line in evidence().support_lines
-    ]
-
-
-def test_the_text_has_a_line_for_each_check_and_each_date(told, student, day):
-    answer = told(student(*CLIMBING, plan={"school_deadline": day(30)}))
-    lines = to_text(answer).splitlines()
-    for check in answer.booking.checks:
-        words = check_words(check)
-        assert f"  [{check.status}] {words.title}: {words.value} (line: {words.line}; {check.source})" in lines
-    waits = [line for line in lines if line.startswith("  +")]
-    assert [line.split(":")[0] for line in waits] == [
-        "  +0 weeks, 29 Nov 2026",
-        "  +2 weeks, 13 Dec 2026",
-        "  +4 weeks, 27 Dec 2026",
-        "  +6 weeks, 10 Jan 2027",
-    ]
-    assert waits[0].endswith("69-93, about 84; results 27 Dec 2026 to 24 Jan 2027")
-    assert waits[2].endswith("; Before your school's deadline: 27 Dec 2026, deadline 22 Dec 2026.")
-
-
-def test_the_text_says_both_sides_of_a_chance_in_numbers_that_agree(told, student):
-    lines = [to_text(told(student((3, score), (1, score)))).splitlines()[3] for score in (0, 100)]
-    assert lines == [
-        "About 1 of 100 passes, 99 do not; range 1 to 1.",
-        "About 99 of 100 pass, 1 does not; range 99 to 99.",
-    ]
-
-
 SURGERY = {"target_specialties": ("General Surgery", "Internal Medicine"), "step2ck": 245}
 GROUPS = ("US MD", "US DO", "US IMG", "Non-US IMG")
 
@@ -225,7 +154,6 @@ GROUPS = ("US MD", "US DO", "US IMG", "Non-US IMG")
 def test_without_a_group_there_is_no_outlook_in_the_report(told, student):
     answer = told(student(group=None, application=SURGERY))
     assert (answer.outlook, to_dict(answer)["outlook"]) == (None, None)
-    assert "Match outlook" not in to_text(answer)
 
 
 @pytest.mark.parametrize("group", [*GROUPS, None])
@@ -314,60 +242,6 @@ def test_the_plain_values_of_the_strengths_are_those_of_the_answers(told, studen
 def test_the_plain_values_of_outlook_and_strengths_survive_json(told, student, group):
     values = to_dict(told(student(group=group, application=SURGERY | {"signals_used": 15})))
     assert json.loads(json.dumps(values, allow_nan=False)) == _listed(values)
-
-
-def test_the_text_has_a_sentence_for_each_target_specialty_with_its_source(told, student):
-    lines = to_text(told(student(application=SURGERY))).splitlines()
-    start = lines.index("Match outlook")
-    assert lines[start + 1 : start + 5] == [
-        (
-            "  Of 100 US MD seniors who ranked general surgery first with a Step 2 CK of 240-249, 86 matched "
-            "(2020-2024, n = 1,040). With a first-attempt failure nobody has published the figure: "
-            "between 50 and 86. [nrmp_md_2020_2024, aamc_2017_quoted]"
-        ),
-        (
-            "  Of 100 US MD seniors who ranked internal medicine first with a Step 2 CK of 240-249, 99 matched "
-            "(2020-2024, n = 2,877). With a first-attempt failure nobody has published the figure: "
-            "between 94 and 99. [nrmp_md_2020_2024, aamc_2017_quoted]"
-        ),
-        f"  {between_sentence(outlook(student(application=SURGERY)))}",
-        "",
-    ]
-
-
-@pytest.mark.parametrize("group", GROUPS)
-def test_without_a_target_specialty_the_text_has_the_overall_rate_and_what_is_missing(told, student, group):
-    answer = told(student(group=group))
-    lines = [line.strip() for line in to_text(answer).splitlines()]
-    leading = overall_rate(group, 0.164)
-    assert lines.count(f"{rate_sentence(leading)} [nrmp_main_match, aamc_2017_quoted]") == 1
-    missing = [missing_sentence(item) for item in answer.outlook.missing]
-    assert [line for line in lines if line in missing] == missing
-
-
-def test_without_any_rate_the_text_says_what_is_not_installed(told, student, without):
-    without("nrmp_md_step2_bands.csv", "nrmp_specialty_counts.csv", "main_match_rates.csv")
-    lines = [line.strip() for line in to_text(told(student(application=SURGERY))).splitlines()]
-    assert lines[lines.index("Match outlook") + 1] == (
-        "Not installed here: main_match_rates.csv, nrmp_md_step2_bands.csv, nrmp_specialty_counts.csv. "
-        "The views that need them stay empty."
-    )
-
-
-def test_the_text_has_a_line_for_each_strength(told, student):
-    answer = told(student(application=SURGERY | {"letters": 3}))
-    lines = to_text(answer).splitlines()
-    start = lines.index("Strengths")
-    assert lines[start + 1 : start + 15] == [
-        f"  {strength_title(strength)}: {strength_entry(strength)}; {strength_reading(strength)} "
-        f"({strength_reference(strength)})" + (f" [{', '.join(strength.sources)}]" if strength.sources else "")
-        for strength in answer.strengths
-    ]
-    assert (
-        "  Letters of recommendation: 3 letters; entered (cited by 84 of 100 directors, importance 4.2 of 5) "
-        "[nrmp_pd_2024]"
-    ) in lines
-    assert "  Alpha Omega Alpha: not entered; not entered (no published figure was found)" in lines
 
 
 # The sentences of the pages -------------------------------------------------------------------------------------------
@@ -611,17 +485,6 @@ def test_the_plain_values_of_the_plan_survive_json_and_say_days_in_iso_form(plan
     assert [row["area"] for row in values["first_subjects"]] == [row.area for row in planned.plan.first_subjects]
 
 
-def test_the_text_says_the_plan_in_lines(planned):
-    lines = to_text(planned).splitlines()
-    assert lines[lines.index("Plan") + 1].startswith("  Begin with: Reproductive and endocrine systems, ")
-    assert f"  Next practice test: {long_date(planned.plan.next_test)}." in lines
-    assert f"  {load_sentence(planned.plan.load)}" in lines
-    assert "  23 Nov 2026 to 21 Jan 2027: Eligibility period." in lines
-    assert "  1 Jan 2027: Exam." in lines
-    assert [line for line in lines if line.startswith("  Results before rotations start: ") and " Way out: " in line]
-    assert [line for line in lines if line.startswith("  1 attempt used, 3 left of 4. ")]
-
-
 @pytest.mark.parametrize(
     ("target", "said"),
     [
@@ -637,10 +500,3 @@ def test_the_text_says_the_plan_in_lines(planned):
 )
 def test_a_load_that_is_more_than_a_day_holds_says_so(told, student, target, said):
     assert load_sentence(told(student(exam_in=6, plan={"questions_target": target})).plan.load) == said
-
-
-def test_the_text_of_a_plan_without_a_date_ahead_names_no_test_and_no_load(told, student):
-    text = to_text(told(student(exam_in=None)))
-    assert "\nPlan\n  Begin with: " in text
-    assert "Next practice test" not in text
-    assert "questions a day" not in text
