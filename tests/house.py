@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 SENTENCES = ROOT / "model" / "report" / "sentences.py"
 LONG = 400  # lines
-SPOKEN = 4  # words that make a text a sentence, not a name
+SPOKEN = 5  # words that make a text a sentence, not a name
 PRIVATE = re.compile(r"from streamlit\.|import streamlit\.|data-testid|\bst[A-Z]\w+")  # modules and marks of its pages
 
 
@@ -58,7 +58,7 @@ def long_files() -> dict[str, str]:
 
 
 def texts(path: Path) -> set[str]:
-    """The texts of four words or more in a file, without its docstrings."""
+    """The texts of five words or more in a file, without its docstrings."""
     tree = parsed(path)
     said = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     described = {

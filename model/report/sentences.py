@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import singledispatch
 from typing import Final
 
-from model.booking.advice import Advice, NextStep
+from model.booking.advice import Advice, NextStep, Outcome
 from model.booking.calendar import (
     AttemptsInYear,
     AttemptsLeft,
@@ -32,6 +32,7 @@ from model.booking.scores import (
     SchoolBenchmark,
     Trend,
 )
+from model.entries.fields import label
 from model.entries.schema import Group
 from model.evidence.exam import cited, evidence
 from model.evidence.match import match_evidence
@@ -273,12 +274,17 @@ def percentile_sentence(answer: Outlook) -> str:
     )
 
 
-def contrast_words(item: Contrast) -> str:
+def contrast_counts(item: Contrast) -> str:
     """What one study counted after a first attempt that did not pass, and after one that did."""
     return (
         f"{item.after_fail[0]} of {item.after_fail[1]} after a first attempt that did not pass, {item.after_pass[0]} "
-        f"of {item.after_pass[1]} after one that did ({item.outcome}; {cited(item.source)})"
+        f"of {item.after_pass[1]} after one that did"
     )
+
+
+def contrast_words(item: Contrast) -> str:
+    """What one study counted, of which outcome, and where it was published."""
+    return f"{contrast_counts(item)} ({item.outcome}; {cited(item.source)})"
 
 
 def weight_sentence(shift: Offset, strong: Strong = str) -> str:
@@ -407,16 +413,16 @@ STRENGTH_TITLES: Final[Mapping[StrengthName, str]] = {
     "step2ck": "Step 2 CK",
     "clerkships": "Clerkships",
     "letters": "Letters of recommendation",
-    "research": "Research experiences",
-    "publications": "Abstracts, publications and presentations",
-    "volunteering": "Volunteer experiences",
-    "work": "Work experiences",
+    "research": label("application.research_experiences"),
+    "publications": label("application.abstracts_pubs_presentations"),
+    "volunteering": label("application.volunteer_experiences"),
+    "work": label("application.work_experiences"),
     "personal_statement": "Personal statement",
     "interview": "Interview",
     "contiguous_ranks": "Contiguous ranks planned",
     "signals": "Program signals",
-    "aoa": "Alpha Omega Alpha",
-    "ghhs": "Gold Humanism Honor Society",
+    "aoa": label("application.aoa"),
+    "ghhs": label("application.ghhs"),
     "obstacles": "Obstacles overcome",
 }
 
@@ -526,11 +532,11 @@ def _reference_words(row: Reference) -> str:
 
 
 _EVENT_TITLES: Final[Mapping[EventCode, str]] = {
-    "school_meeting": "Meeting with your school",
+    "school_meeting": label("plan.school_meeting"),
     "remediation": "Remediation course",
     "study_start": "Study begins",
     "eligibility": "Eligibility period",
-    "school_deadline": "Your school's deadline to sit",
+    "school_deadline": label("plan.school_deadline"),
     "rotations": "Core rotations start",
     "step2ck": "Step 2 CK",
     "graduation": "Graduation",
@@ -760,7 +766,7 @@ def _(facts: FullDay, status: Status) -> CheckWords:
     if facts.day is not None:
         value = f"{facts.items} timed items on {long_date(facts.day)}"
     return CheckWords(
-        title="One full day at exam length",
+        title=label("plan.full_day_simulation"),
         value=value,
         line=f"{facts.needed:g} timed items in one day",
         why=evidence().rules["booking.simulation_items"].why,
@@ -926,15 +932,19 @@ def unmet_sentence(check: Check) -> str:
     return f"{words.title}: {words.value}."
 
 
+OUTCOME_WORDS: Final[Mapping[Outcome, str]] = {
+    "rule_first": "A rule comes before the scores",
+    "keep_date": "Keep the date",
+    "one_more_form": "One more fresh form first",
+    "more_time": "More time",
+}
+
+
 def advice_text(found: Advice) -> str:
     """The advice in short."""
     kept = "The scores support booking a date" if found.assumed else "The scores support keeping the date"
-    return {
-        "rule_first": "A rule comes before the scores",
-        "keep_date": kept,
-        "one_more_form": "One more fresh form first",
-        "more_time": "More time would help",
-    }[found.outcome]
+    longer = {"keep_date": kept, "more_time": "More time would help"}
+    return longer.get(found.outcome, OUTCOME_WORDS[found.outcome])
 
 
 def advice_reason(found: Advice) -> str:

@@ -7,6 +7,7 @@ from model.evidence.rules import Rule
 from model.evidence.sources import GRADE_MEANINGS, OUR_JUDGEMENT
 from model.outlook.gap import contrasts
 from model.readiness.curves import fit_curves
+from model.report.sentences import contrast_counts
 from model.text import whole
 from pages.methods import proof
 from pages.retake import charts as readiness_charts
@@ -146,11 +147,7 @@ def _outlook() -> None:
         "points as lie between your score and the lower score at which the ceiling is as low as your floor."
     )
     for item in contrasts():
-        st.markdown(
-            f"- {link(item.source)}: {item.after_fail[0]} of {item.after_fail[1]} after a first attempt that did not "
-            f"pass, "
-            f"{item.after_pass[0]} of {item.after_pass[1]} after one that did ({item.outcome})."
-        )
+        st.markdown(f"- {link(item.source)}: {contrast_counts(item)} ({item.outcome}).")
 
 
 def _limits() -> None:

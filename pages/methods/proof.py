@@ -7,7 +7,7 @@ import streamlit as st
 from model import MODEL_VERSION
 from model.evidence.exam import evidence
 from model.report.blocks import Table
-from model.report.sentences import about, advice_text, span
+from model.report.sentences import OUTCOME_WORDS, about, advice_text, span
 from model.text import long_date, whole
 from model.validation import card
 from model.validation.card import AnchorFit
@@ -18,8 +18,6 @@ from pages.session import entries as state
 from pages.ui import charts as charting
 from pages.ui.blocks import table
 from pages.ui.markdown import plain
-
-ADVICE = {"keep_date": "Keep the date", "one_more_form": "One more fresh form first", "more_time": "More time"}
 
 
 def _list(items: tuple[str, ...]) -> str:
@@ -168,7 +166,7 @@ def _simulation() -> None:
             columns=("Advice", "Students", "Passed (95% interval)"),
             numeric=(False, True, True),
             rows=tuple(
-                (ADVICE[outcome], f"{tally.students:,}", _passed(tally))
+                (OUTCOME_WORDS[outcome], f"{tally.students:,}", _passed(tally))
                 for outcome, tally in found[chosen].advice.items()
                 if tally.students
             ),

@@ -7,7 +7,7 @@ from importlib.metadata import packages_distributions
 
 import pytest
 
-from tests.house import ROOT, app, circles, long_files, parsed, private_names
+from tests.house import ROOT, app, circles, long_files, parsed, private_names, worded_again
 
 MODULES = app()
 LOADED_BY_NAME = {"psycopg"}  # the address of the database names its driver
@@ -26,6 +26,10 @@ def imported(path):
 
 def test_nothing_is_imported_in_a_circle():
     assert circles() == []
+
+
+def test_a_sentence_of_the_answers_is_worded_in_one_place():
+    assert worded_again() == []
 
 
 def test_a_file_over_400_lines_says_why_in_its_docstring():
