@@ -70,7 +70,7 @@ def test_every_published_point_stands_in_a_table_beside_the_three_curves(methods
     assert {row[4] for row in shown} == {"NBME", "Yousmle (A. Palmerton)", "usmlepredictor.com", "derived"}
 
 
-def test_the_page_names_the_point_furthest_from_the_central_curve_and_the_one_furthest_outside(methods):
+def test_the_page_names_the_points_furthest_from_the_central_curve_and_outside(methods):
     furthest, outside = card.furthest_apart(), card.furthest_outside()
     said = next(text.value for text in methods.app.markdown if text.value.startswith("The curves are fitted"))
     assert f"The curves are fitted to {len(card.anchor_fits())} points, 13 of them derived" in said
@@ -79,7 +79,7 @@ def test_the_page_names_the_point_furthest_from_the_central_curve_and_the_one_fu
     assert f"than {outside.outside:.1f} of 100 (at {outside.epc:g} EPC)" in said
 
 
-def test_each_world_says_how_many_were_told_to_keep_the_date_and_how_many_of_them_passed(methods):
+def test_each_world_says_how_many_were_told_to_keep_the_date_and_passed(methods):
     expected = []
     for world, result in zip(worlds(), simulated().worlds, strict=True):
         kept = result.advice["keep_date"]
@@ -130,7 +130,7 @@ def test_each_advice_of_a_world_is_in_a_table_with_how_many_passed(methods):
     ]
 
 
-def test_the_page_says_that_no_outcome_has_been_collected_and_what_a_check_would_take(methods):
+def test_the_page_says_that_no_outcome_is_collected_and_what_a_check_would_take(methods):
     assert "**Outcomes collected: 0**, as of 22 Nov 2026." in methods.said
     assert card.words().validation.would_take in methods.said
 

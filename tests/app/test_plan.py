@@ -91,7 +91,7 @@ def everything(student, today):
 # The plan of the issue -----------------------------------------------------------------------------------------------
 
 
-def test_a_date_and_a_report_give_subjects_a_next_test_questions_a_day_what_moves_and_a_file(planner, today):
+def test_a_date_and_a_report_give_subjects_a_next_test_questions_moves_and_a_file(planner, today):
     marked(planner, "report", Cardiovascular="lower", Gastrointestinal="lower")
     at(planner, "Calendar").enter(exam_date=today + timedelta(days=42))
     said = card(planner)
@@ -168,7 +168,7 @@ def test_talking_to_someone_can_be_put_back_later(planner):
 # What happened -------------------------------------------------------------------------------------------------------
 
 
-def test_a_cause_shows_its_change_its_evidence_null_findings_too_and_how_questions_are_missed(planner):
+def test_a_cause_shows_its_change_its_evidence_and_how_questions_are_missed(planner):
     at(planner, "What happened").enter(cause_cramming=True)
     said = planner.said
     assert plan_evidence().causes["cramming"].change in said
@@ -195,7 +195,7 @@ def test_marking_an_area_lower_moves_it_to_the_front_of_the_list_and_of_the_card
     assert f"first 5 of 11**\n\n{line}" in planner.said
 
 
-def test_what_the_latest_practice_test_shows_counts_before_the_report_and_stands_beside_it(planner):
+def test_what_the_latest_test_shows_counts_before_the_report_and_stands_beside_it(planner):
     marked(planner, "report", Cardiovascular="lower")
     marked(planner, "latest", Cardiovascular="same")
     labels = [group.label for group in planner.app.get("button_group")]

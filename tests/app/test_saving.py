@@ -387,7 +387,7 @@ def test_without_a_database_the_first_save_says_so(student, away):
     assert list(student.app.code) == []
 
 
-def test_without_a_database_a_private_link_can_be_tried_again_and_an_advisor_is_told_to_wait(saved, visit, away):
+def test_without_a_database_a_link_can_be_tried_again_and_an_advisor_waits(saved, visit, away):
     student, secret = saved
     token = make_link(student)
     take, give = away
@@ -400,7 +400,7 @@ def test_without_a_database_a_private_link_can_be_tried_again_and_an_advisor_is_
     assert "Opened what you saved on" in words_of(visit(plan=secret))
 
 
-def test_a_private_link_that_could_not_be_opened_stays_in_the_address_whatever_is_saved_since(saved, visit, away):
+def test_a_private_link_that_did_not_open_stays_in_the_address(saved, visit, away):
     _, secret = saved
     take, give = away
     take()
@@ -414,7 +414,7 @@ def test_a_private_link_that_could_not_be_opened_stays_in_the_address_whatever_i
     assert app.query_params["plan"] == secret
 
 
-def test_with_autosave_an_entry_to_correct_first_is_not_tried_and_no_word_of_another_change_is_lost(saved):
+def test_with_autosave_an_entry_to_correct_is_not_tried_and_no_other_word_is_lost(saved):
     student, secret = saved
     student.enter(autosave=True)
     student.go("outlook")

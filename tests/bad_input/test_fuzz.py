@@ -89,7 +89,7 @@ def changed_files(draw):
 
 @given(changed_files() | st.binary(max_size=200))
 @settings(max_examples=200)
-def test_any_file_is_refused_in_sentences_or_opens_as_what_it_says_and_gets_an_answer(content):
+def test_any_file_is_refused_in_sentences_or_opens_and_gets_an_answer(content):
     profile, problems = opening(content, TODAY)
     if profile is None:
         assert (

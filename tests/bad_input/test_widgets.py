@@ -128,7 +128,7 @@ def test_a_request_that_is_none_is_refused_or_answered_with_a_page(name, agent):
     assert (status == 200) == (name == "nothing"), body
 
 
-def test_every_page_shows_with_several_entries_wrong_at_once_and_all_can_be_put_right(agent, before):
+def test_with_several_entries_wrong_every_page_shows_and_all_can_be_put_right(agent, before):
     agent.go("outlook")
     open_all(agent)
     agent.enter(clerkship_honors=9, letters=1, letters_from_specialty=2)

@@ -10,7 +10,7 @@ from model.validation.sensitivity import sensitivity
 pytestmark = pytest.mark.browser
 
 
-def test_somebody_who_checks_the_app_compares_the_made_up_students_and_keeps_the_card(visit, app, tmp_path):
+def test_somebody_who_checks_the_app_compares_students_and_keeps_the_card(visit, app, tmp_path):
     reader = visit(app).arrives_at("Home").go("Methods").reads("How far the answers depend on what is assumed")
     other = sensitivity()[2]
     reader.choose("Made-up student", other.example.title).reads_text("As the app has it: about 70 of 100 pass")

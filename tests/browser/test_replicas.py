@@ -240,7 +240,7 @@ def test_a_browser_at_a_private_link_leaves_it_in_no_log(replicas, visit, leave,
     assert [log for log in replicas.logs if QUERY in log.read_text()] == []
 
 
-def test_what_is_saved_at_one_replica_opens_and_closes_at_all_and_is_nowhere_in_clear(replicas, visit, logged, leave):
+def test_what_is_saved_at_one_replica_opens_and_closes_at_all_never_in_clear(replicas, visit, logged, leave):
     student = visit(replicas.address).arrives_at("Home").try_example("Good scores last time")
     private, shared = student.save_first(), student.make_link(LABEL)
     query = urlsplit(shared).query

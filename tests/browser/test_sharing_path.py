@@ -85,7 +85,7 @@ def test_what_a_student_saves_an_advisor_reads_until_it_is_revoked(serve, visit,
     assert in_clear(tmp_path, secret(private), secret(shared), LABEL, "cbssa", '"score"', "Family Medicine") == []
 
 
-def test_the_private_link_brings_the_work_to_another_browser_and_leaves_the_address_bar(app, visit):
+def test_the_private_link_brings_the_work_along_and_leaves_the_address_bar(app, visit):
     student = visit(app).arrives_at("Home").try_example(EXAMPLE).go("Readiness")
     answer = student.main.get_by_role("heading", name="of 100 pass").inner_text()
     private = student.save_first()
@@ -124,7 +124,7 @@ def test_the_report_comes_as_a_file_with_its_charts(app, visit, tmp_path):
     assert text.count('role="img"') >= 3
 
 
-def test_with_a_keyboard_alone_a_student_makes_a_link_and_an_advisor_reads_to_its_end(app, visit):
+def test_by_keyboard_a_student_makes_a_link_and_an_advisor_reads_to_its_end(app, visit):
     student = visit(app).arrives_at("Home").tab_to("Share")
     student.press("Enter")
     student.arrives_at("Share").tab_to("Save and make my private link")

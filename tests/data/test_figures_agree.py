@@ -175,7 +175,7 @@ def test_the_attempt_factor_is_the_odds_ratio_of_the_contrast_that_it_names():
     assert factor.source == "aamc_2017_quoted"
 
 
-def test_the_lines_over_step_2_ck_end_inside_the_explored_range_and_begin_in_it_but_for_three():
+def test_the_lines_over_step_2_ck_lie_in_the_explored_range_but_for_three_starts():
     lowest, highest = evidence().rules["outlook.explored_scores"].numbers
     lines = {specialty: line(specialty) for specialty in SPECIALTIES}
     assert {points[-1][0] for points in lines.values()} == {254.5}
@@ -219,7 +219,7 @@ def test_constants_and_rules_that_state_the_same_figure_agree():
     assert facts.rule("booking.simulation_items") == facts.exam_rule("items")
 
 
-def test_the_error_of_the_free_120_is_its_sampling_error_and_the_allowance_its_note_states():
+def test_the_error_of_the_free_120_is_its_sampling_error_and_its_allowance():
     sampling = 100 * math.sqrt(0.65 * 0.35 / 120)
     assert sampling == pytest.approx(4.4, abs=0.05)
     assert evidence().tests["free120"].standard_error_epc == pytest.approx(math.hypot(sampling, 4), abs=0.1)
@@ -266,7 +266,7 @@ def shares(axis):
     return [(float(row["percent_low"]), float(row["percent_high"])) for row in OUTLINE if row["axis"] == axis]
 
 
-def test_the_exam_has_11_systems_whose_shares_can_add_up_to_the_whole_and_10_disciplines_that_overlap():
+def test_the_shares_of_11_systems_can_add_up_to_all_and_10_disciplines_overlap():
     systems, disciplines = shares("system"), shares("discipline")
     assert (len(systems), len(disciplines), len(OUTLINE)) == (11, 10, 21)
     assert all(0 < low < high < 100 for low, high in systems + disciplines)
@@ -274,7 +274,7 @@ def test_the_exam_has_11_systems_whose_shares_can_add_up_to_the_whole_and_10_dis
     assert sum(low for low, _ in disciplines) > 100
 
 
-def test_the_days_of_an_application_season_rise_and_lie_in_the_two_years_before_residency():
+def test_the_days_of_a_season_rise_and_lie_in_the_two_years_before_residency():
     rows = rows_of("eras_calendar.csv")
     days = [(row["season"], row["date"]) for row in rows]
     assert days == sorted(days)
@@ -285,7 +285,7 @@ def test_the_day_that_the_plan_looks_for_in_an_application_season_is_in_the_tabl
     assert [row["date"] for row in rows_of("eras_calendar.csv") if row["event"] == SUBMITTING] == ["2025-09-03"]
 
 
-def test_a_practice_test_fits_between_two_that_are_more_than_two_of_the_least_spacings_apart():
+def test_a_practice_test_fits_between_two_more_than_two_spacings_apart():
     rules = evidence().rules
     least, spacing, last, rest = (
         rules[f"plan.{name}"].value for name in ("least_spacing", "test_spacing", "last_test_before", "rest_before")

@@ -105,7 +105,7 @@ def test_an_eligibility_period_that_is_over_comes_before_the_scores(advice, stud
 
 
 @pytest.mark.parametrize(("exam_in", "outcome"), [(7, "rule_first"), (None, "keep_date"), (-3, "keep_date")])
-def test_the_eligibility_period_is_a_rule_for_a_date_that_is_entered_not_for_one_that_is_assumed(
+def test_the_eligibility_period_is_a_rule_for_an_entered_date_not_an_assumed_one(
     advice, student, day, exam_in, outcome
 ):
     for plan in ({"eligibility_end": day(6)}, {"eligibility_start": day(8)}):

@@ -121,7 +121,7 @@ def test_three_attempts_in_any_twelve_months_this_one_included(attempts, sitting
     assert (found.status, check_words(found).value) == (status, value)
 
 
-def test_a_date_too_early_by_the_twelve_month_rule_is_told_the_first_date_that_is_not():
+def test_a_date_too_early_by_the_twelve_month_rule_is_told_the_first_that_is_not():
     days = ["2026-01-10", "2026-05-01", "2026-07-01"]
     assert check_words(check("attempts_in_12_months", days, "2026-12-01")).flips == "A date from 10 Jan 2027 on"
 
@@ -204,7 +204,7 @@ def test_a_fourth_attempt_is_told_its_earliest_day():
     assert check_words(found).flips == "A date from 1 Jan 2027 on"
 
 
-def test_a_fourth_attempt_that_waits_long_enough_is_told_the_day_it_may_not_come_before():
+def test_a_fourth_attempt_that_waits_long_enough_is_told_its_earliest_day():
     found = check("fourth_attempt_wait", ["2026-07-01", "2025-06-01", "2025-12-01"], "2027-02-01")
     assert (found.status, check_words(found).flips) == ("met", "A date before 1 Jan 2027")
 

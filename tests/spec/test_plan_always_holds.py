@@ -97,7 +97,7 @@ def latest_taken(profile):
 
 @given(anyone)
 @settings(max_examples=200)
-def test_nothing_is_laid_out_on_a_day_off_before_today_or_from_the_day_before_the_exam_on(student):
+def test_nothing_lies_on_a_day_off_before_today_or_from_the_exam_s_eve_on(student):
     profile, today = student
     tests, study = laid_out(plan(profile, today))
     for one in tests + study:
@@ -140,7 +140,7 @@ def test_practice_tests_are_one_to_two_weeks_apart(student):
 
 
 @given(students)
-def test_the_first_practice_test_keeps_a_week_from_the_latest_one_and_comes_within_two_weeks_of_what_can_be(student):
+def test_the_first_test_keeps_a_week_from_the_latest_and_comes_within_two_weeks(student):
     profile, today = student
     tests, _ = laid_out(plan(profile, today))
     possible, taken = max(today, profile.plan.study_start or today), latest_taken(profile)

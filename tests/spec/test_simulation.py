@@ -61,7 +61,7 @@ def test_where_levels_grow_as_projected_more_pass_than_were_told():
 
 
 @pytest.mark.parametrize("name", ["error", "bias"])
-def test_under_larger_errors_or_flattering_scores_fewer_of_those_told_to_keep_the_date_pass(name):
+def test_where_scores_err_or_flatter_fewer_told_to_keep_the_date_pass(name):
     kept, own = RESULTS[name].advice["keep_date"], RESULTS["own"].advice["keep_date"]
     assert kept.share < own.share
 

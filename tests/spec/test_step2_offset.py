@@ -35,9 +35,7 @@ def test_between_points_the_line_is_straight_and_outside_it_is_flat(score, ceili
         pytest.param(240, 37.2453, 240 - 220.1918, id="odds 78.35 to 21.65; 27 + 1.8 a point from 214.5 on"),
     ],
 )
-def test_the_points_that_the_attempt_weighs_reach_down_to_where_the_ceiling_is_as_low_as_the_floor(
-    score, floor, points
-):
+def test_the_attempt_s_points_reach_down_to_where_ceiling_is_as_low_as_floor(score, floor, points):
     found = offset(SURGERY, score, FACTOR)
     assert found.at.floor == pytest.approx(floor, abs=HAND)
     assert found.points_equivalent == pytest.approx(points, abs=HAND)
@@ -52,7 +50,7 @@ def test_the_points_that_the_attempt_weighs_reach_down_to_where_the_ceiling_is_a
         pytest.param("Internal Medicine", 206, 206 - 204.5, id="floor 30.3, the line starts at 71"),
     ],
 )
-def test_where_the_line_never_falls_that_low_it_is_more_than_the_distance_to_its_first_point(specialty, score, points):
+def test_a_line_that_never_falls_so_low_gives_more_than_its_first_point_s_distance(specialty, score, points):
     found = offset(specialty, score, FACTOR)
     assert (found.points_equivalent, found.more_than) == (points, True)
 

@@ -101,9 +101,7 @@ def test_a_count_that_nothing_is_published_for_is_read_as_entered(found, name, g
 
 
 @pytest.mark.parametrize(("value", "reading"), [(None, "not_entered"), (5, "room"), (6, "entered"), (60, "entered")])
-def test_without_a_matched_average_too_few_items_for_the_published_mark_leave_room_and_enough_do_not_reach_it(
-    found, value, reading
-):
+def test_too_few_items_for_the_mark_leave_room_and_enough_do_not_reach_it(found, value, reading):
     assert found("publications", "US IMG", "Internal Medicine", abstracts_pubs_presentations=value).reading == reading
 
 
@@ -248,7 +246,7 @@ def test_with_nothing_entered_the_order_is_that_of_what_directors_cite(student):
     assert {strength.percent_citing for strength in order[6:]} == {None}
 
 
-def test_room_to_build_and_what_is_not_entered_come_before_what_is_settled_each_by_what_directors_cite(student):
+def test_what_is_open_comes_before_what_is_settled_each_by_what_directors_cite(student):
     application = {
         "target_specialties": ("Internal Medicine",),
         "step2ck": 262,

@@ -71,7 +71,7 @@ def test_a_rate_lies_between_its_floor_and_its_ceiling_wherever_one_is_published
 
 
 @given(percents, st.integers(1, 100_000), st.integers(1, 100_000))
-def test_an_interval_holds_its_percent_stays_between_0_and_100_and_narrows_with_more_applicants(percent, one, other):
+def test_an_interval_holds_its_percent_and_narrows_with_more_applicants(percent, one, other):
     few, many = sorted((one, other))
     wide, narrow = wilson(percent, few), wilson(percent, many)
     for interval in (wide, narrow):
@@ -101,7 +101,7 @@ def test_between_two_points_of_the_line_ceiling_and_floor_rise_or_fall_together(
 
 
 @given(with_a_line, scores, st.floats(0.164, 0.99))
-def test_where_the_attempt_weighs_so_many_points_the_ceiling_that_much_lower_equals_the_floor(specialty, score, factor):
+def test_the_ceiling_lower_by_the_attempt_s_points_equals_the_floor(specialty, score, factor):
     points = line(specialty)
     weighs, more_than = points_equivalent(points, score, factor)
     floor = times_odds(ceiling_at(points, score), factor)
@@ -116,7 +116,7 @@ def test_where_the_attempt_weighs_so_many_points_the_ceiling_that_much_lower_equ
 
 
 @given(with_a_line, percents, factors)
-def test_where_the_floor_reaches_a_reference_it_equals_it_and_at_no_lower_score_does_it(specialty, reference, factor):
+def test_where_the_floor_reaches_a_reference_it_does_so_at_no_lower_score(specialty, reference, factor):
     points, capped = line(specialty), min(max(reference, 1), 99)
     parity = parity_score(points, reference, factor)
     first, last = points[0][0], points[-1][0]
@@ -160,7 +160,7 @@ profiles = st.builds(
 
 
 @given(profiles, factors)
-def test_an_outlook_shows_every_target_specialty_that_has_a_rate_and_always_has_one_that_leads(profile, factor):
+def test_an_outlook_shows_every_target_with_a_rate_and_has_one_that_leads(profile, factor):
     answer = outlook(profile, factor=factor)
     assert (answer is None) == (profile.group is None)
     assume(answer is not None)
@@ -185,7 +185,7 @@ READINGS = {
 
 
 @given(profiles)
-def test_every_strength_has_a_reading_and_what_is_open_comes_first_then_what_more_directors_cite(profile):
+def test_strengths_have_readings_open_ones_first_then_by_directors_who_cite(profile):
     found = strengths(profile)
     assert len({strength.name for strength in found}) == len(found) == 14
     order = [(READINGS[strength.reading], -(strength.percent_citing or 0)) for strength in found]
@@ -194,7 +194,7 @@ def test_every_strength_has_a_reading_and_what_is_open_comes_first_then_what_mor
         assert (not strength.entered) == (strength.reading == "not_entered")
 
 
-def test_with_no_gap_at_all_floor_meets_ceiling_and_the_attempt_weighs_nothing_anywhere():
+def test_with_no_gap_floor_meets_ceiling_and_the_attempt_weighs_nothing():
     for specialty in match_evidence().bands:
         points = line(specialty)
         for score in range(210, 271):

@@ -36,8 +36,6 @@ def test_without_scores_the_answer_is_the_published_rate_of_the_group(student, t
 
 
 @pytest.mark.parametrize("last_time", [((160, 68), (150, 70)), ((150, 45),)])
-def test_scores_from_last_time_alone_leave_the_published_rate_which_knows_of_the_first_result(
-    student, today, last_time
-):
+def test_scores_from_last_time_alone_leave_the_published_repeat_rate(student, today, last_time):
     chance = readiness(student(*last_time), today).chance
     assert {whole(chance.low), whole(chance.high), whole(chance.central)} == {71}

@@ -555,7 +555,7 @@ def test_with_a_rule_first_the_open_checks_on_the_scores_can_change_the_advice_t
     )
 
 
-def test_the_school_deadline_and_the_rotations_are_not_rules_of_the_exam_but_are_said(answer, student, day):
+def test_the_school_deadline_and_the_rotations_are_said_but_are_no_exam_rules(answer, student, day):
     plan = {"school_deadline": day(3), "rotations_start": day(20)}
     advice = answer(student(*STRONG, plan=plan)).advice
     assert advice.outcome == "keep_date"

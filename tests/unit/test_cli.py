@@ -201,9 +201,7 @@ def test_a_group_without_rates_by_step_2_ck_has_no_offset_and_is_told_so(group, 
         ),
     ],
 )
-def test_where_a_specialty_has_no_rate_the_overall_one_is_printed_and_what_is_missing(
-    group, specialty, missing, capsys
-):
+def test_without_a_specialty_s_rate_the_overall_one_and_what_is_missing_are_printed(group, specialty, missing, capsys):
     words = ["outlook", "--group", group, "--specialty", specialty, "--step2ck", "205"]
     found = overall_rate(group, 0.164)
     assert main(words) == 0

@@ -345,7 +345,7 @@ def test_without_scores_there_is_no_chart(told, student):
     assert of(body(told(student()), "readiness"), Chart) == []
 
 
-def test_the_advice_comes_with_its_reason_what_would_change_it_one_next_step_and_who_to_talk_to(answer):
+def test_the_advice_comes_with_reason_changes_one_next_step_and_whom_to_talk_to(answer):
     blocks, advice = body(answer, "booking"), answer.booking.advice
     assert blocks[0] == Card(
         (

@@ -120,9 +120,7 @@ def test_a_band_is_named_by_its_edges_and_an_open_one_by_the_edge_it_has(score, 
         ("Non-US IMG", "Public Health and Preventive Medicine", 3, 2, 2026),
     ],
 )
-def test_without_a_score_a_rate_is_counted_from_those_who_matched_and_those_who_did_not(
-    group, specialty, matched, unmatched, year
-):
+def test_without_a_score_a_rate_is_counted_from_matched_and_not_matched(group, specialty, matched, unmatched, year):
     found = rate(group, specialty, None)
     total = matched + unmatched
     assert found.published == pytest.approx(100 * matched / total, abs=1e-9)
@@ -274,7 +272,7 @@ def test_the_student_s_own_point_lies_on_the_curve():
     assert offset("Psychiatry", 290, FACTOR).at.ceiling == 96
 
 
-def test_quartiles_of_us_md_seniors_are_those_of_step_2_ck_with_the_median_of_those_who_did_not_match():
+def test_us_md_quartiles_are_of_step_2_ck_with_the_median_of_the_not_matched():
     assert quartiles("US MD", "Internal Medicine") == (
         Quartiles("step2ck", (243, 254, 262), None, 233, "nrmp_md_2026"),
     )
@@ -304,7 +302,7 @@ def test_a_study_with_one_of_its_two_counts_is_no_contrast(without):
 
 
 @pytest.mark.parametrize("specialty", ["Dermatology", "Orthopaedic Surgery", "Otolaryngology", "Plastic Surgery"])
-def test_where_those_who_matched_are_not_printed_there_are_no_quartiles_to_hold_against(specialty):
+def test_without_those_who_matched_there_are_no_quartiles_to_hold_against(specialty):
     outcomes = {row.outcome for row in match_evidence().img_profiles if row.specialty == specialty}
     assert outcomes == {"not_matched"}
     assert quartiles("Non-US IMG", specialty) == ()
@@ -376,7 +374,7 @@ def test_rates_are_put_in_order_by_name_alone():
 
 
 @pytest.mark.parametrize(("score", "first"), [(None, 251), (245, 245), (200, 210), (210, 210), (270, 270), (288, 270)])
-def test_exploring_begins_at_the_student_s_score_or_at_the_mean_inside_the_explored_range(score, first):
+def test_exploring_begins_at_the_student_s_score_or_the_mean_inside_the_range(score, first):
     assert first_explored_score(score) == first
 
 
@@ -437,7 +435,7 @@ def test_a_specialty_whose_rates_go_by_step_2_ck_alone_asks_for_a_score(student)
     ("group", "applicants"),
     [("US MD", "US MD seniors"), ("US DO", "US DO seniors"), ("Non-US IMG", "non-US-citizen IMGs")],
 )
-def test_a_specialty_that_no_table_has_is_said_and_the_rate_of_all_is_not_taken_for_its_own(student, group, applicants):
+def test_a_specialty_in_no_table_is_said_and_all_specialties_rate_is_not_its_own(student, group, applicants):
     answer = outlook(student(group=group, application={"target_specialties": ("Podiatry",)}))
     assert answer.missing[-2:] == (Missing("specialty", group, "Podiatry"), Missing("overall_leads", group))
     assert missing_sentence(answer.missing[-2]) == f"No rate for {applicants} in Podiatry was found."
@@ -494,7 +492,7 @@ def test_without_any_rate_nothing_leads(student, without):
         assert "overall_leads" not in {item.code for item in answer.missing}
 
 
-def test_without_the_tables_of_step_2_ck_no_percentile_is_known_and_exploring_begins_in_the_middle(student, without):
+def test_without_step_2_tables_no_percentile_is_known_and_exploring_starts_midway(student, without):
     without("step2ck_percentiles.csv", "step2ck_constants.csv")
     assert outlook(student(application=MEDICINE)).percentile is None
     assert (first_explored_score(None), first_explored_score(245)) == (240, 245)

@@ -902,7 +902,7 @@ def test_the_tables_are_read_once():
     assert plan_evidence() is plan_evidence()
 
 
-def test_with_a_far_exam_as_many_tests_are_laid_out_as_there_are_forms_those_nearest_the_exam(tests_on):
+def test_a_far_exam_gets_as_many_tests_as_there_are_forms_nearest_the_exam(tests_on):
     assert tests_on(exam_in=200) == list(range(125, 196, 10))
 
 
@@ -934,7 +934,7 @@ def test_where_no_day_of_eras_lies_ahead_the_plan_says_which_was_the_latest_know
     assert plan(Profile.from_entries({}, dt.date(2026, 6, 3)), dt.date(2026, 6, 3)).latest_eras is None
 
 
-def test_a_calendar_file_would_hold_something_until_every_step_is_done_and_no_day_is_known(planned, today):
+def test_a_calendar_file_holds_something_until_all_steps_are_done_and_no_day_known(planned, today):
     everything = tuple(plan_evidence().steps)
     assert plan(planned(exam_in=None, steps_done=everything[1:]), today).has_days
     assert not plan(planned(exam_in=None, steps_done=everything), today).has_days

@@ -411,7 +411,7 @@ def test_the_weight_of_the_attempt_is_said_in_points(step2ck, says):
 
 
 @pytest.mark.parametrize("step2ck", [215, 214, 200])
-def test_where_the_line_begins_nobody_can_tell_what_the_attempt_weighs_and_0_points_are_not_named(step2ck):
+def test_where_the_line_begins_the_attempt_s_weight_is_unknown_not_0_points(step2ck):
     assert weight_sentence(offset("General Surgery", step2ck, 0.164), starred) == (
         f"At a score of {step2ck} nobody can tell how many points of Step 2 CK the attempt weighs here: the line goes "
         "no further down, so nothing shows where the published rate is as low as the floor, 6 of 100."
@@ -423,7 +423,7 @@ def test_without_a_score_the_attempt_has_no_weight_to_tell():
 
 
 @pytest.mark.parametrize("reference", [None, 30, 50, 60])
-def test_the_score_named_for_the_reference_is_the_first_whole_one_at_which_the_floor_reaches_it(reference):
+def test_the_score_for_the_reference_is_the_first_whole_one_the_floor_reaches(reference):
     shift = offset("General Surgery", None, 0.164, reference)
     said = parity_sentence(shift, starred)
     first = next(point.step2ck for point in shift.curve if point.floor >= shift.reference_rate)

@@ -23,7 +23,7 @@ def entries(profile):
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_of_version_1_opens_with_every_entry_and_is_written_in_the_present_format(name):
+def test_a_file_of_version_1_opens_whole_and_is_written_in_the_present_format(name):
     content = (SAVED / name).read_text(encoding="utf-8")
     opened = Profile.from_json(content, dt.date.fromisoformat(FILES[name]["today"]))
     assert entries(opened) == json.loads(content)

@@ -53,7 +53,7 @@ def test_trends_carry_levels_apart_by_about_a_point_a_week():
     assert sd == pytest.approx(math.hypot(10.0, swings), abs=0.6)
 
 
-def test_where_the_cautious_curve_is_true_levels_start_higher_so_that_the_published_rate_holds():
+def test_where_the_cautious_curve_is_true_levels_start_higher_to_keep_the_rate():
     cautious = by_name()["cautious"]
     assert cautious.true_curve.prior_mean(71, 8.0) > by_name()["own"].true_curve.prior_mean(71, 8.0) + 3
 

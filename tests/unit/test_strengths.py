@@ -241,7 +241,7 @@ def test_without_a_table_of_step_2_ck_constants_no_score_is_near_or_far(named, w
     assert strength_reference(strength) == "cited by 83 of 100 directors, importance 4.2 of 5"
 
 
-def test_without_a_specialty_a_high_score_lies_above_the_mean_of_first_takers_not_of_those_who_matched(named):
+def test_without_a_specialty_a_high_score_is_above_first_takers_mean(named):
     assert named(step2ck=262)["step2ck"].reading == "above_mean"
 
 
@@ -260,7 +260,7 @@ def test_a_specialty_whose_table_has_no_step_2_ck_is_held_against_all_first_take
     )
 
 
-def test_without_the_survey_nothing_is_cited_and_the_order_is_that_of_the_room_to_build(named, without):
+def test_without_the_survey_nothing_is_cited_and_order_is_by_room_to_build(named, without):
     without("program_director_survey.csv")
     found = named(**EVERYTHING)
     assert {strength.percent_citing for strength in found.values()} == {None}

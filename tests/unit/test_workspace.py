@@ -82,7 +82,7 @@ def test_one_save_leaves_other_plans_as_they_are(store, plan, entered, otherwise
     assert store.open(other).profile == entered
 
 
-def test_of_two_saves_the_later_is_told_and_shown_what_is_there_and_nothing_is_written(store, plan, otherwise):
+def test_of_two_saves_the_later_is_told_what_is_there_and_nothing_is_written(store, plan, otherwise):
     first = store.save(plan, 1, otherwise(1), TODAY)
     with pytest.raises(Conflict) as told:
         store.save(plan, 1, otherwise(2), TODAY)
@@ -347,7 +347,7 @@ def test_entries_that_no_section_needs_are_not_in_the_link(chosen, entered):
 
 
 @pytest.mark.parametrize("chosen", SUBSETS, ids=name_of)
-def test_practice_tests_are_in_the_link_with_their_scores_with_their_days_alone_or_not_at_all(chosen, entered):
+def test_practice_tests_go_into_the_link_with_scores_as_days_alone_or_not_at_all(chosen, entered):
     shown = sections_only(entered, chosen).practice_tests
     if {"readiness", "booking"} & set(chosen):
         assert shown == entered.practice_tests
@@ -870,7 +870,7 @@ def large(student):
 
 
 @every_failure
-def test_a_database_that_fails_loses_nothing_says_so_and_is_used_again_once_it_is_back(store, failing, small, large):
+def test_a_database_that_fails_loses_nothing_says_so_and_is_used_again(store, failing, small, large):
     secret, saved = store.create(small, TODAY)
     link = token(store.publish(secret, **LIVE))
     with failing() as mend:
@@ -954,7 +954,7 @@ def test_a_file_that_may_only_be_read_opens_what_is_in_it(tmp_path, workspaces, 
 
 
 @pytest.mark.parametrize("address", ["sqlite"], indirect=True)
-def test_a_file_is_kept_with_a_log_beside_it_and_each_save_is_on_the_disk_before_it_is_said(store, plan):
+def test_a_file_has_a_log_beside_it_and_a_save_is_on_disk_before_it_is_said(store, plan):
     given = []
 
     def look(connection):
