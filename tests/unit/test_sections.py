@@ -110,6 +110,25 @@ def test_what_directors_cite_folds_and_a_failed_attempt_is_named(without):
     assert list(programs_blocks()) == []
 
 
+def test_what_programs_see_is_said_where_it_is_installed(without):
+    without("recovery_guidance.csv", rows=[("program_director_survey.csv", "2024,interview,Any failed", "")])
+    said = list(lines(programs_blocks()))
+    assert said == ["What programs see, and what they weigh"]
+
+
+def test_without_a_rate_the_outlook_still_has_the_sources_of_what_it_shows(student, without):
+    without("nrmp_md_step2_bands.csv", "nrmp_specialty_counts.csv", "main_match_rates.csv")
+    found = outlook(student(application=SURGERY))
+    assert "aamc_2017_quoted" in set(match_source_ids(found, ()))
+
+
+def test_where_nobody_was_counted_nothing_is_said_of_chance_alone(student):
+    profile = student(application=SURGERY)
+    found = outlook(profile)
+    bare = dataclasses.replace(found, leading=dataclasses.replace(found.leading, interval=None))
+    assert not [text for text in lines(leading_blocks(profile, bare)) if text.startswith("Chance alone")]
+
+
 # The plan -------------------------------------------------------------------------------------------------------------
 
 
@@ -131,11 +150,12 @@ def test_the_plan_in_short_says_what_there_is(told, student, entries, plan, says
 
 
 def test_a_tie_with_the_last_of_the_first_subjects_is_said(told, student):
-    names = [name for name, area in plan_evidence().areas.items() if area.axis == "system"]
-    profile = student(plan={"areas": tuple({"area": name, "report": "lower"} for name in names)})
+    names = ("Reproductive", "Respiratory", "Multisystem", "Musculoskeletal")
+    tied = (name for name in plan_evidence().areas if name.startswith(names))
+    profile = student(plan={"areas": tuple({"area": name, "report": "lower"} for name in tied)})
     found = told(profile).plan
-    tied = [text for text in lines(short_blocks(profile, found)) if text.startswith("Tied with the last")]
-    assert bool(tied) == bool(found.also_first)
+    said = [text for text in lines(short_blocks(profile, found)) if text.startswith("Tied with the last of these: ")]
+    assert said == [f"Tied with the last of these: {'; '.join(row.area for row in found.also_first)}."]
 
 
 @pytest.mark.parametrize(
