@@ -26,6 +26,7 @@ from model.report.sections.readiness import score_limits_blocks
 from model.report.sections.sources import answer_source_ids, match_source_ids, sources_details
 from model.report.sections.standing import standing_blocks
 from model.report.sections.study import accommodations_blocks, areas_chart, day_blocks, subjects_blocks
+from model.report.sentences import SCORE_LIMITS, outlook_lines
 from model.text import long_date
 
 SURGERY = {"target_specialties": ("General Surgery", "Psychiatry"), "step2ck": 245}
@@ -60,7 +61,7 @@ def test_every_check_has_its_reason_and_what_would_flip_it(told, student):
     (reasons,) = reasons_details(checks).blocks
     assert [text.startswith(f"{check.title}. {check.why}") for text, check in zip(reasons.texts, checks, strict=True)]
     assert len(reasons.texts) == len(checks) > 0
-    assert next(lines(score_limits_blocks())) == "How good this is"
+    assert list(lines(score_limits_blocks())) == ["How good this is", *SCORE_LIMITS]
 
 
 def test_the_sources_of_a_page_fold_and_name_each_once(told, student):
@@ -120,6 +121,7 @@ def test_without_a_rate_the_outlook_still_has_the_sources_of_what_it_shows(stude
     without("nrmp_md_step2_bands.csv", "nrmp_specialty_counts.csv", "main_match_rates.csv")
     found = outlook(student(application=SURGERY))
     assert "aamc_2017_quoted" in set(match_source_ids(found, ()))
+    assert list(outlook_lines(found)) == list(found.missing)
 
 
 def test_where_nobody_was_counted_nothing_is_said_of_chance_alone(student):
@@ -169,6 +171,20 @@ def test_a_tie_with_the_last_of_the_first_subjects_is_said(told, student):
 def test_the_causes_say_what_is_ticked(told, student, plan, says):
     profile = student(plan=plan)
     assert [text for text in lines(causes_blocks(profile, told(profile).plan)) if text.startswith(says)]
+
+
+def test_the_day_that_the_rules_allow_stands_with_its_attempt(told, student):
+    ledger = told(student(failed=(500, 300, 10))).plan.ledger
+    said, left = ledger_blocks(ledger)
+    assert said.strong == ("3 attempts used, 1 left",)
+    assert left.rows[0][:2] == ("4", long_date(ledger.rows[0].earliest))
+
+
+def test_a_plan_without_a_next_test_or_a_moving_day_names_none(told, student):
+    profile = student(exam_in=42)
+    found = dataclasses.replace(told(profile).plan, next_test=None, moves=(), load=None)
+    said = [*lines(plan_blocks(found)), *lines(short_blocks(profile, found))]
+    assert not [text for text in said if text.startswith(("Next practice test: 1", "If the exam moves"))]
 
 
 def test_without_an_attempt_none_is_counted_as_left(told, student):
