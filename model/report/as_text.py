@@ -6,7 +6,6 @@ from model.report.blocks import (
     Block,
     Card,
     Chart,
-    Details,
     Document,
     Entries,
     Entry,
@@ -80,8 +79,8 @@ def _lines(block: Block) -> Iterator[str]:  # noqa: C901 (one case a kind of blo
             yield from _table(behind)
         case Card(blocks):
             yield from (f"{INDENT}{line}" for line in list(_blocks(blocks))[1:])
-        case Details(title, blocks):
-            yield from (f"{title}:", *(f"{INDENT}{line}" for line in _blocks(blocks)))
+        case _:
+            yield from (f"{block.title}:", *(f"{INDENT}{line}" for line in _blocks(block.blocks)))
 
 
 def _intro(found: Paragraph | None) -> Iterator[str]:

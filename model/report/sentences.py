@@ -621,11 +621,6 @@ def event_line(event: Event) -> str:
     return f"{long_date(event.start)}{until}: {event_title(event)}."
 
 
-def ledger_sentence(found: Ledger) -> str:
-    """Attempts used and left, and what follows if the next one does not pass."""
-    return f"{count(found.used, 'attempt')} used, {found.left} left of {found.limit}. {after_next(found)}"
-
-
 # Booking -------------------------------------------------------------------------------------------------------------
 
 READING_WORDS: Final[Mapping[Reading, str]] = {

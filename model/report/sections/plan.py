@@ -38,8 +38,7 @@ def plan_blocks(found: StudyPlan) -> Iterator[Block]:
     if found.changes:
         yield Heading("What to change")
         yield from changes_blocks(found)
-    if found.events or found.latest_eras:
-        yield Heading("The calendar")
+    yield Heading("The calendar")  # it holds a day of ERAS at least, or says that none lies ahead
     yield from timeline_blocks(found)
     yield from conflict_blocks(found.conflicts)
     yield Heading("Attempts")
