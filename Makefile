@@ -3,7 +3,7 @@ ARGS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-unit test-app test-browser check fix lint types bench load simulation data-version lock clean
+.PHONY: help run test test-unit test-app test-browser check fix lint types bench load data-version simulation lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do printf '  make %-14s %s\n' "$$name" "$$what"; done

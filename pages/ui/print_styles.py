@@ -1,4 +1,7 @@
-"""A page on paper: what belongs together stays so, a dark page becomes ink on white, a link says where it leads."""
+"""A page on paper: what belongs together stays so, a dark page becomes ink on white, a link says where it leads.
+
+One rule is for a narrow screen: a word of a table breaks rather than widen the page.
+"""
 
 import tomllib
 from functools import cache
@@ -12,6 +15,7 @@ THEMES: Final = Path(__file__).resolve().parents[2] / ".streamlit" / "config.tom
 # Streamlit prints a page over as many sheets as it needs. What is chosen keeps its mark, and is bold where a tint alone
 # would show it.
 PRINT: Final = """
+.stMarkdown :is(td, th) { overflow-wrap: anywhere; }
 @page { margin: 16mm; }
 @media print {
   html, body, .stApp, .stApp *, .stApp *::after { color: TEXT !important; }
