@@ -346,6 +346,15 @@ class Student:
         """See the page under another theme of the system, in a window of another width."""
         self.page.emulate_media(color_scheme=theme)
         self.page.set_viewport_size({**SCREENS[self.screen], "width": width})
+        # The app takes the theme a moment after the system does, and its colors then fade from one to the other.
+        self.page.wait_for_function(
+            """(dark) => {
+                const app = document.querySelector("[data-testid=stApp]")
+                const color = getComputedStyle(app).backgroundColor.match(/\\d+/g).slice(0, 3)
+                return (color.map(Number).reduce((sum, part) => sum + part) < 384) === dark
+            }""",
+            arg=theme == "dark",
+        )
         return self.settled()
 
     def back_to_screen(self):
