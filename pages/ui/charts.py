@@ -12,7 +12,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from model.report.blocks import Chart, Table
+from model.report.blocks import Table
 
 Rows = list[dict[str, Any]]
 
@@ -34,12 +34,6 @@ ROLE: Final = alt.Color("role:N", scale=alt.Scale(domain=ROLES), legend=None)
 def draw(spec: dict[str, Any], alt_text: str) -> None:
     """Draw a specification with its data inside."""
     st.vega_lite_chart(spec, alt=alt_text, height=spec["height"])
-
-
-def described(spec: dict[str, Any], found: Chart) -> None:
-    """Draw a chart with the words that go with it."""
-    draw(spec, found.alt)
-    st.caption(found.caption)
 
 
 def filled(spec: dict[str, Any], data: dict[str, Rows]) -> dict[str, Any]:
